@@ -1,0 +1,103 @@
+"""The public API: the only module of cxreport that plugins and themes import.
+
+What stands here is kept stable; everything else may change without notice.
+"""
+
+from __future__ import annotations
+
+from cxreport import reading, stats
+from cxreport.hookspecs import hookimpl
+from cxreport.model.audit import Audit, Evidence, Load, MeasureInfo, Meta, Step
+from cxreport.model.edition import Edition
+from cxreport.model.predicate import Predicate, any_of
+from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
+from cxreport.model.result import Result, not_testable, result_key
+from cxreport.model.schema import (
+    ANSWERS,
+    AUTHOR_BUCKETS,
+    INSTANT,
+    LABELS,
+    MOMENTS,
+    RECORDS,
+    SENTIMENTS,
+    conform,
+)
+from cxreport.plugin.context import Brand, Company, Context, Options, Plugin
+from cxreport.plugin.enricher import Enricher, Relation, View
+from cxreport.plugin.measure import Feedback, Measure, MeasureOptions, Method, Scope
+from cxreport.plugin.section import (
+    Exhibit,
+    Finding,
+    Key,
+    Kpi,
+    Link,
+    Page,
+    Section,
+    SectionView,
+    Size,
+    Table,
+)
+from cxreport.plugin.source import Batch, Detection, ReadFacts, Source, SourceOptions
+from cxreport.reading import Input, ReadError
+from cxreport.render.words import Words
+
+__all__ = [
+    "ANSWERS",
+    "AUTHOR_BUCKETS",
+    "INSTANT",
+    "LABELS",
+    "MOMENTS",
+    "RECORDS",
+    "SENTIMENTS",
+    "Audit",
+    "Batch",
+    "Brand",
+    "Company",
+    "ConfigError",
+    "Context",
+    "CxreportError",
+    "Detection",
+    "Edition",
+    "Enricher",
+    "Evidence",
+    "Exhibit",
+    "Feedback",
+    "Finding",
+    "Input",
+    "Key",
+    "Kpi",
+    "Link",
+    "Load",
+    "Measure",
+    "MeasureInfo",
+    "MeasureOptions",
+    "Meta",
+    "Method",
+    "Options",
+    "Page",
+    "Plugin",
+    "Predicate",
+    "Problem",
+    "ReadError",
+    "ReadFacts",
+    "Reject",
+    "Relation",
+    "Result",
+    "Scope",
+    "Section",
+    "SectionView",
+    "Size",
+    "Source",
+    "SourceOptions",
+    "Step",
+    "Table",
+    "View",
+    "Words",
+    "any_of",
+    "conform",
+    "hookimpl",
+    "not_testable",
+    "reading",
+    "result_key",
+    "stats",
+]

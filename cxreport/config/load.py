@@ -1,0 +1,119 @@
+"""config.yaml → Config: every problem at once, each with its line and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from cxreport.config.models import Config
+from cxreport.config.nodes import Document, Loc, read_yaml
+from cxreport.model.problem import ConfigError, Problem
+
+M = TypeVar("M", bound=BaseModel)
+
+_WORDS = {
+    "missing": "it is missing.",
+    "string_type": "it must be text.",
+    "int_type": "it must be a whole number.",
+    "list_type": "it must be a list.",
+    "tuple_type": "it must be a list.",
+    "dict_type": "it must be a mapping of keys to values.",
+    "model_type": "it must be a mapping of keys to values.",
+    "bool_type": "it must be true or false.",
+    "too_short": "it must not be empty.",
+}
+
+
+def load_config(path: Path, shown: str | None = None) -> tuple[Config, Document]:
+    """Read and validate the file; raises `ConfigError` with all problems."""
+    document = read_yaml(path, shown or path.name)
+    problems = list(document.problems)
+    config = validate(Config, document.data, document, (), problems)
+    if config is None or problems:
+        raise ConfigError(*sorted(problems, key=_line))
+    return config, document
+
+
+def validate(
+    model: type[M], data: Any, document: Document, at: Loc, problems: list[Problem]
+) -> M | None:
+    """Validate part of a document, adding a placed problem for each fault; None when there is any."""
+    if not isinstance(data, dict):
+        problems.append(document.problem(at, "it must be a mapping of keys to values."))
+        return None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(_problem(model, item, document, at) for item in error.errors())
+        return None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """`Did you mean …?`, or the list of what is known."""
+    names = sorted(known)
+    close = get_close_matches(word, names, 1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Known: {', '.join(names)}." if names else ""
+
+
+def _line(problem: Problem) -> int:
+    digits = problem.where.split(":", 2)[1:2]
+    return int(digits[0]) if digits and digits[0].isdigit() else 0
+
+
+def _problem(model: type[BaseModel], item: Any, document: Document, at: Loc) -> Problem:
+    loc: Loc = (*at, *(p for p in item["loc"] if not _is_branch(p)))
+    kind = item["type"]
+    if kind == "extra_forbidden":
+        known = _fields(model, item["loc"][:-1])
+        return document.problem(loc, "this key is unknown.", suggestion(str(loc[-1]), known))
+    if kind == "literal_error":
+        found, wanted = item["input"], item["ctx"]["expected"]
+        options = wanted.replace("'", "").replace(" or ", ", ").split(", ")
+        return document.problem(loc, f"{found!r} is not one of {wanted}.", suggestion(str(found), options))
+    message = _WORDS.get(kind) or item["msg"].removeprefix("Value error, ").rstrip(".") + "."
+    if kind == "missing":
+        return document.problem(loc, message)
+    return document.problem(loc, f"{message[0].lower()}{message[1:]} Found: {_short(item['input'])}.")
+
+
+def _is_branch(part: Any) -> bool:
+    """Names of union branches that pydantic adds to a location but nobody wrote."""
+    return isinstance(part, str) and (part.startswith(("tuple[", "function-", "str", "list[")) or part in ("int",))
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _fields(model: Any, loc: Loc) -> list[str]:
+    """Names that may stand at `loc` inside `model`."""
+    for part in loc:
+        model = _step(model, part)
+        if model is None:
+            return []
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _step(model: Any, part: str | int) -> Any:
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return None
+    for name, field in model.model_fields.items():
+        if part in (name, field.alias):
+            return _inner(field.annotation)
+    return None
+
+
+def _inner(annotation: Any) -> Any:
+    if get_origin(annotation) is None:
+        return annotation
+    inner = [a for a in get_args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
+    return inner[0] if inner else None

@@ -1,0 +1,152 @@
+"""The audit: everything measured, frozen. Private and complete; nothing after it reads the data again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cxreport.model.result import Result
+
+SCHEMA_VERSION = 1
+
+
+class Frozen(BaseModel):
+    """Base of everything in an audit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Load(Frozen):
+    """One file of the loads ledger: what it was taken for and why, what was kept, what was not."""
+
+    source_id: str
+    file: str
+    member: str | None = None
+    sha256: str = ""
+    bytes: int = 0
+    system: str | None = None
+    system_title: str = ""
+    format: str = ""
+    reason: str = ""
+    encoding: str | None = None
+    encoding_how: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    rows_read: int = 0
+    records: int = 0
+    rejected: dict[str, int] = Field(default_factory=dict)
+    examples: tuple[str, ...] = ()
+    """One explained reject per reason: `row 17: too_many_cells: …`."""
+    skipped: dict[str, int] = Field(default_factory=dict)
+    ids_damaged: int = 0
+    date_min: datetime | None = None
+    date_max: datetime | None = None
+    zone: str | None = None
+    zone_basis: str | None = None
+    frame: str = "complete"
+    expected: int | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    """Why the file as a whole was not read; empty when it was."""
+    licence: str | None = None
+    channels: tuple[str, ...] = ()
+
+
+class Step(Frozen):
+    """A row of the exclusion waterfall."""
+
+    id: str
+    title: str
+    excluded: int
+    left: int
+
+
+class Evidence(Frozen):
+    """A record behind the numbers: redacted text, labels with the rules that gave them, provenance."""
+
+    id: str
+    source_id: str
+    channel: str | None = None
+    kind: str | None = None
+    entity: str | None = None
+    created_at: datetime | None = None
+    title: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    sentiment: str | None = None
+    score: float | None = None
+    moment: str | None = None
+    moment_rule: str | None = None
+    shared: str | None = None
+    rating: str | None = None
+    followers: int | None = None
+    author: str | None = None
+    """Keyed pseudonym, so that one person's records can be told to be one person's."""
+    file: str = ""
+    row: int | None = None
+    licence: str | None = None
+
+
+class MeasureInfo(Frozen):
+    """What a measure is, for the method appendix."""
+
+    id: str
+    title: str
+    question: str = ""
+    concepts: tuple[str, ...] = ()
+    unit: str = ""
+    by: tuple[str, ...] = ()
+    formula: str = ""
+    interval: str = ""
+    source: str = ""
+    limits: str = ""
+    plugin: str = ""
+
+
+class Meta(Frozen):
+    """The cover: whose audit, of when, made by what."""
+
+    title: str
+    client: str
+    author: str = ""
+    status: str = "draft"
+    confidentiality: str = ""
+    language: str = "en"
+    period_from: str | None = None
+    period_to: str | None = None
+    as_of: datetime | None = None
+    base_url: str | None = None
+    brand: str = ""
+    rivals: dict[str, str] = Field(default_factory=dict)
+    """entity slug → name."""
+    targets: dict[str, float] = Field(default_factory=dict)
+    cxreport_version: str = ""
+    plugins: dict[str, str] = Field(default_factory=dict)
+    options_digest: str = ""
+
+
+class Audit(Frozen):
+    """Everything measured, before any privacy profile."""
+
+    schema_version: int = SCHEMA_VERSION
+    meta: Meta
+    loads: tuple[Load, ...]
+    waterfall: tuple[Step, ...]
+    measures: dict[str, tuple[Result, ...]]
+    infos: dict[str, MeasureInfo]
+    evidence: tuple[Evidence, ...] = ()
+    classes: dict[str, dict[str, int]] = Field(default_factory=dict)
+    """Counts of categorical columns over all records: entity, language, moment rule, voice rule…"""
+
+    def digest(self) -> str:
+        """Short hash that stands on the cover and in citations."""
+        return hashlib.sha256(canonical_json(self.model_dump(mode="json")).encode()).hexdigest()[:12]
+
+
+def canonical_json(value: Any, indent: int | None = None) -> str:
+    """JSON with sorted keys, so that equal audits are equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent, separators=None if indent else (",", ":"))

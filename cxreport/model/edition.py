@@ -1,0 +1,70 @@
+"""The edition: what one privacy profile may show of an audit; sites and files are made from it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import Field
+
+from cxreport.model.audit import SCHEMA_VERSION, Evidence, Frozen, Load, MeasureInfo, Meta, Step
+from cxreport.model.result import Result
+
+
+class Edition(Frozen):
+    """An audit after redaction and suppression. Sections and themes read this and nothing else."""
+
+    schema_version: int = SCHEMA_VERSION
+    profile: Literal["internal", "client", "public"]
+    audit: str
+    """Digest of the audit it was made from."""
+    meta: Meta
+    loads: tuple[Load, ...]
+    waterfall: tuple[Step, ...]
+    measures: dict[str, tuple[Result, ...]]
+    infos: dict[str, MeasureInfo]
+    evidence: tuple[Evidence, ...] = ()
+    classes: dict[str, dict[str, int]] = Field(default_factory=dict)
+    withheld: dict[str, int] = Field(default_factory=dict)
+    """What the profile kept back, by reason, so that pages can say so."""
+
+    def results(self, measure: str) -> tuple[Result, ...]:
+        """All results of a measure, or none."""
+        return self.measures.get(measure, ())
+
+    def result(self, measure: str, **dims: str) -> Result:
+        """The result with exactly these dims; raises `KeyError` naming what there is."""
+        for result in self.results(measure):
+            if result.dims == dims:
+                return result
+        have = sorted(r.key for r in self.results(measure)) or sorted(self.measures)
+        raise KeyError(f"no result {measure} with {dims}; there are: {', '.join(have[:12])}")
+
+    def get(self, measure: str, **dims: str) -> Result | None:
+        """Like `result`, but None when it does not exist."""
+        return next((r for r in self.results(measure) if r.dims == dims), None)
+
+    def cut(self, measure: str, *columns: str) -> tuple[Result, ...]:
+        """The results whose dims are exactly these columns, in the order the measure gave."""
+        return tuple(r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns))
+
+    def records(self, result: Result, limit: int = 50) -> tuple[Evidence, ...]:
+        """Sampled records that stand behind a result (its evidence, else its population)."""
+        wanted = result.evidence or result.population
+        return tuple(e for e in self.evidence if matches(e, wanted.all))[:limit]
+
+
+def matches(record: Evidence, terms: Iterable[tuple[str, str, object]]) -> bool:
+    """Whether a sampled record satisfies those terms of a predicate that it carries columns for."""
+    for column, op, value in terms:
+        name = "score" if column == "sentiment_score" else column
+        if name not in Evidence.model_fields:
+            continue
+        have = getattr(record, name)
+        if op == "is_null" and have is not None:
+            return False
+        if op in ("eq", "in", "not_null", "ge", "lt") and have is None:
+            return False
+        if op == "eq" and have != value or op == "in" and have not in value or op == "ne" and have == value:  # type: ignore[operator]
+            return False
+    return True

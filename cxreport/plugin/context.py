@@ -1,0 +1,90 @@
+"""What a plugin may know about the project it runs in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Options(BaseModel):
+    """Base of every plugin's options: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Company(Options):
+    """A brand or rival: its name and the handles it writes with (leading `@` optional)."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The value of the column `entity` for a rival."""
+        return "-".join("".join(c if c.isalnum() else " " for c in self.name.casefold()).split())
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The name and its other spellings."""
+        return tuple(dict.fromkeys((self.name, *self.names)))
+
+    @property
+    def bare_handles(self) -> tuple[str, ...]:
+        """Handles in lower case without `@`."""
+        return tuple(h.removeprefix("@").casefold() for h in self.handles)
+
+
+@dataclass(frozen=True)
+class Brand:
+    """Whose audit it is, and the rivals it is measured against."""
+
+    own: Company
+    rivals: tuple[Company, ...] = ()
+
+    @property
+    def companies(self) -> tuple[tuple[str, Company], ...]:
+        """(entity, company) for the brand and each rival; the brand's entity is always `brand`."""
+        return (("brand", self.own), *((rival.slug, rival) for rival in self.rivals))
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every plugin at construction; the same for the whole build."""
+
+    brand: Brand
+    base: Path
+    """Folder of config.yaml; relative paths in options start here."""
+    period: tuple[date | None, date | None] = (None, None)
+    language: str = "en"
+    key: bytes = field(default=b"", repr=False)
+    as_of: datetime | None = None
+    """Moment of censoring, UTC; None means the latest record (the core fills it in after loading)."""
+    targets: dict[str, float] = field(default_factory=dict)
+
+    def pseudonym(self, value: str, kind: str = "author") -> str:
+        """A keyed, irreversible stand-in for an identifier (HMAC-SHA-256, 24 hex digits)."""
+        return hmac.new(self.key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:24]
+
+    def file(self, relative: str | Path) -> Path:
+        """A project file named in options."""
+        return self.base / relative
+
+
+class Plugin:
+    """Base of everything that hooks register: a name, an options model, and nothing at import time."""
+
+    name: ClassVar[str]
+    Options: ClassVar[type[Options]] = Options
+    version: ClassVar[str] = "1"
+    """Part of every cache key: raise it when the output for the same input changes."""
+
+    def __init__(self, options: Any, context: Context) -> None:
+        self.options = options
+        self.context = context

@@ -1,0 +1,115 @@
+"""Measures: lazy aggregates over the feedback, then results with base, interval and method."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+import narwhals as nw
+import polars as pl
+
+from cxreport.model.predicate import Predicate
+from cxreport.model.result import Result, Status, Unit, not_testable
+from cxreport.plugin.context import Options, Plugin
+
+
+class MeasureOptions(Options):
+    """Options that every measure takes."""
+
+    by: tuple[str, ...] | None = None
+    """Columns that cut it: channel, source_id, location_name, segment… None keeps the measure's own."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """All tables together, opened as Narwhals lazy frames."""
+
+    tables: Mapping[str, nw.LazyFrame[Any]]
+
+    def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
+        return self.tables[name]
+
+    @property
+    def records(self) -> nw.LazyFrame[Any]:
+        """One row per utterance or rating."""
+        return self.tables["records"]
+
+    @property
+    def answers(self) -> nw.LazyFrame[Any]:
+        """Every survey question and sub-rating."""
+        return self.tables["answers"]
+
+    @property
+    def labels(self) -> nw.LazyFrame[Any]:
+        """Multi-valued labels: acts, themes, redactions."""
+        return self.tables["labels"]
+
+    def of(self, population: Predicate) -> nw.LazyFrame[Any]:
+        """The rows of a population."""
+        return self.tables[population.table].filter(population.expr())
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What every measure of one audit shares: the default population and the moment of censoring."""
+
+    population: Predicate
+    """The brand's own records, customer voice, the current version of each, inside the period."""
+    steps: tuple[tuple[str, Predicate], ...] = ()
+    """The waterfall: (what is excluded at this step, what is left after it)."""
+    as_of: datetime | None = None
+    """UTC; waiting times are censored here."""
+    frames: Mapping[str, str] = field(default_factory=dict)
+    """source_id → frame of its files (`complete`, `answered_only`, `capped`, `own_posts`)."""
+    columns: frozenset[str] = frozenset()
+    """Columns that the enriched records really have: a measure whose `needs` are missing is not testable."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """How a measure is computed, in words a client can check."""
+
+    formula: str
+    interval: str
+    source: str
+    limits: str = ""
+
+
+class Measure(Plugin, ABC):
+    """One question with one way to answer it. `name` is its id, such as `experience.nps`."""
+
+    Options: ClassVar[type[Options]] = MeasureOptions
+    title: ClassVar[str]
+    question: ClassVar[str] = ""
+    concepts: ClassVar[tuple[str, ...]] = ()
+    """Ids of the concepts it answers (A01 … E11)."""
+    unit: ClassVar[Unit] = "share"
+    needs: ClassVar[tuple[str, ...]] = ()
+    by: ClassVar[tuple[str, ...]] = ()
+    method: ClassVar[Method]
+
+    @abstractmethod
+    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
+        """Named small aggregates; together at most 200,000 rows are collected."""
+
+    @abstractmethod
+    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+        """Results from the collected aggregates; an empty base is *not testable*, never zero."""
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """The columns it is cut by: the options', else its own."""
+        chosen = getattr(self.options, "by", None)
+        return tuple(self.by if chosen is None else chosen)
+
+    def result(self, *, dims: dict[str, str] | None = None, status: Status = "ok", **values: Any) -> Result:
+        """A result with this measure's id, unit, concepts and method filled in."""
+        facts = {"unit": self.unit, "method": self.method.interval, "concepts": self.concepts, **values}
+        return Result(id=self.name, dims=dims or {}, status=status, **facts)
+
+    def untestable(self, reason: str, *needs: str) -> Result:
+        """The absence of this number, with its reason."""
+        return not_testable(self.name, reason, *needs, concepts=self.concepts)
