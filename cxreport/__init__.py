@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Any
 
 try:
@@ -13,9 +15,10 @@ except PackageNotFoundError:  # a source tree that was never installed
 
 def __getattr__(name: str) -> Any:
     """Re-export the public API without importing it at start-up."""
-    from cxreport import api
-
+    # `from cxreport import stats` asks here before it looks for the module
+    if find_spec(f"{__name__}.{name}"):
+        return import_module(f"{__name__}.{name}")
     try:
-        return getattr(api, name)
+        return getattr(import_module(f"{__name__}.api"), name)
     except AttributeError:
         raise AttributeError(f"module 'cxreport' has no attribute {name!r}") from None
