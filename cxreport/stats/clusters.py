@@ -1,0 +1,156 @@
+"""Intervals when one author can speak many times.
+
+Records of one author are not independent, so the sampling unit is the author. At load every author is hashed
+into one of 512 buckets, and measures collect sums per bucket instead of rows per author. A bucket then stands
+for a cluster: with few authors it holds one of them, with many it holds a random group, and either way the
+buckets are independent. Buckets without records are ignored; with fewer than two others nothing is known
+about the spread and limits are ``nan``.
+
+Shares are counted at their effective base: all counts are divided by the design effect ``deff`` and then get
+Wilson's or the adjusted-Wald interval, which stays inside its bounds and has a width at 0 % and 100 % too.
+Source: Korn & Graubard 1998; Franco, Little, Louis & Slud 2019.
+
+Simulated at 95 % with 30, 100 and 1000 records of authors who write 4 or 9 on average (geometric) and whose
+records correlate by 0.3 or 0.8, these intervals cover 86-100 %, in the median 95 %; the same formulas on the
+records as if independent cover 54-92 %, and ``bucketed_ratio`` 69-96 %. When nobody writes twice, all of them
+cover about 95 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cxreport.stats.distributions import t_quantile
+from cxreport.stats.intervals import UNKNOWN, FloatArray, Interval, wilson
+from cxreport.stats.trinomial import adjusted_wald, net_variance
+
+DRAWS: Final = 2000
+"""Bootstrap draws when a caller names no other number."""
+
+
+def kish_n(weights: ArrayLike) -> float:
+    """Kish's effective base of records of weight w, or clusters of size w: ``(Σw)² / Σw²``; 0 without any."""
+    w = np.asarray(weights, dtype=float)
+    return float(w.sum() ** 2 / (w @ w)) if np.any(w) else 0.0
+
+
+def _filled(*columns: ArrayLike) -> list[FloatArray]:
+    """The columns as floats of one length, without the buckets in which the last one, the base, is zero."""
+    arrays = np.broadcast_arrays(*(np.asarray(column, dtype=float) for column in columns))
+    return [column[arrays[-1] > 0] for column in arrays]
+
+
+def _cluster_quantile(base: FloatArray, level: float) -> float:
+    """Student's t quantile; clusters of unequal size count for fewer degrees of freedom than their number."""
+    return t_quantile(max(kish_n(base) - 1, 1), level)
+
+
+def _ratio_variance(numerator: FloatArray, denominator: FloatArray) -> float:
+    """Variance over clusters of the ratio of two sums, linearised (Cochran 1977, §6.3)."""
+    m, total = len(denominator), denominator.sum()
+    residual = numerator - numerator.sum() / total * denominator
+    return float(m / (m - 1) * (residual @ residual) / total**2)
+
+
+def bucketed_ratio(numerator: ArrayLike, denominator: ArrayLike, level: float = 0.95) -> Interval:
+    """Interval of ``Σ numerator / Σ denominator`` from sums per bucket, by Student's t over the buckets.
+
+    For means and for ratios without an upper bound (posts per author, stars per review). Shares belong to
+    :func:`bucketed_proportion`: here their interval has no width at 0 % and 100 %.
+    """
+    num, den = _filled(numerator, denominator)
+    if len(den) < 2:
+        return UNKNOWN
+    half = _cluster_quantile(den, level) * np.sqrt(_ratio_variance(num, den))
+    ratio = num.sum() / den.sum()
+    return Interval(float(ratio - half), float(ratio + half))
+
+
+def deff(positive: ArrayLike, negative: ArrayLike, n: ArrayLike) -> float:
+    """Design effect of the net share ``Σ(positive - negative) / Σn`` from counts per bucket; 1 or more.
+
+    The variance between buckets over the variance of as many independent records. A plain share has no
+    negatives: pass 0. Records that all agree say nothing about how alike an author's records are; then the
+    worst is taken, that each bucket counts once (:func:`kish_n`). ``nan`` with fewer than two buckets.
+    """
+    up, down, base = _filled(positive, negative, n)
+    if len(base) < 2:
+        return float("nan")
+    total = base.sum()
+    independent = float(net_variance(up.sum(), down.sum(), total) / (total - 1))
+    if independent <= 0:
+        return float(total / kish_n(base))
+    return max(1.0, _ratio_variance(up - down, base) / independent)
+
+
+def _effective_counts(
+    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float
+) -> tuple[float, float, float]:
+    """The three totals divided by deff, and by more when few buckets leave deff itself uncertain."""
+    columns = _filled(positive, negative, n)
+    m, total = len(columns[-1]), columns[-1].sum()
+    if m < 2:
+        return np.nan, np.nan, np.nan
+    uncertainty = _cluster_quantile(columns[-1], level) / t_quantile(max(total, m) - 1, level)
+    up, down, base = (float(column.sum()) / (deff(*columns) * uncertainty**2) for column in columns)
+    return up, down, base
+
+
+def bucketed_proportion(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> Interval:
+    """Interval of ``Σk / Σn`` in 0..1 from counts per bucket: Wilson's at the effective base.
+
+    Equal to :func:`cxreport.stats.wilson` when every bucket holds one record, and never narrower.
+    """
+    hits, _, base = _effective_counts(k, 0, n, level)
+    return wilson(hits, base, level)
+
+
+def bucketed_trinomial(
+    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95
+) -> Interval:
+    """Interval of the net share ``Σ(positive - negative) / Σn`` in -1..1 from counts per bucket.
+
+    The adjusted Wald at the effective base: equal to :func:`cxreport.stats.adjusted_wald` when every bucket
+    holds one record, and never narrower.
+    """
+    return adjusted_wald(*_effective_counts(positive, negative, n, level), level)
+
+
+def bucket_bootstrap(
+    sums: ArrayLike,
+    statistic: Callable[[FloatArray], FloatArray],
+    *,
+    seed: int,
+    draws: int = DRAWS,
+    level: float = 0.95,
+) -> Interval:
+    """Percentile bootstrap interval of a statistic of sums, resampling buckets.
+
+    It is too narrow with few buckets, or when one author holds most of a sum: show that author's share beside
+    it. Source: Efron & Tibshirani 1993, §13.3.
+
+    Args:
+        sums: ``[buckets, k]``, the k sums that the statistic needs; buckets of zeros only are ignored.
+        statistic: maps resampled totals ``[draws, k]`` to ``[draws]``; draws without a value (``nan``, as
+            after 0/0) are left out.
+        seed: equal seeds give equal intervals.
+        draws: number of resamples.
+        level: confidence level.
+    """
+    table = np.asarray(sums, dtype=float)
+    table = table[np.any(table != 0, axis=1)]
+    m = len(table)
+    if m < 2:
+        return UNKNOWN
+    weights = np.random.default_rng(seed).multinomial(m, np.full(m, 1 / m), size=draws)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = statistic(weights @ table)
+    values = values[~np.isnan(values)]
+    if not values.size:
+        return UNKNOWN
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2], method="inverted_cdf")
+    return Interval(float(low), float(high))
