@@ -59,8 +59,8 @@ def adjusted_wald(
 ) -> Interval | Band:
     """Adjusted-Wald interval of a net share, within -1..1; ``nan`` for an empty base.
 
-    Where it would miss the observed share (one or two answers, all alike) it is widened to hold it. Counts may
-    be fractional, and scalars or arrays of one shape.
+    Where it would miss the observed share (one or two answers, all alike) it is widened to hold it. Counts
+    may be fractional, and scalars or arrays of one shape.
 
     Raises:
         ValueError: a count is negative, or ``positive + negative`` exceeds ``n``.
