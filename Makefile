@@ -36,7 +36,7 @@ qualify: ## measure speed, size and accuracy against the stated limits
 
 demo: ## write the invented client's exports in examples/ anew
 	@tools/setup dev
-	@$(BIN)/python -m tools.demo $(ARGS)
+	@$(BIN)/python -m examples.meridian.generate $(ARGS)
 
 clean: ## remove what builds and tests made; keeps .venv, the pseudonym key and the private audit
 	rm -rf site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

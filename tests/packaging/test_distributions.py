@@ -107,7 +107,6 @@ def test_the_sdist_holds_what_a_packager_needs_and_nothing_private(dist: Path) -
 
 def test_the_wheel_runs_far_from_the_clone(installed: Path, tmp_path: Path) -> None:
     assert "build" in run([script(installed, "cxreport"), "--help"], cwd=tmp_path)
-    assert "build" in run([installed, "-m", "cxreport", "--help"], cwd=tmp_path)
 
 
 def test_every_plugin_and_theme_loads_from_the_wheel(installed: Path, tmp_path: Path) -> None:
