@@ -39,6 +39,7 @@ from cxreport.plugin.section import (
 )
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source, SourceOptions
 from cxreport.reading import Input, ReadError
+from cxreport.render.charts import marks as charts
 from cxreport.render.words import Words
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "View",
     "Words",
     "any_of",
+    "charts",
     "conform",
     "hookimpl",
     "not_testable",

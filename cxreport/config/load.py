@@ -38,9 +38,7 @@ def load_config(path: Path, shown: str | None = None) -> tuple[Config, Document]
     return config, document
 
 
-def validate(
-    model: type[M], data: Any, document: Document, at: Loc, problems: list[Problem]
-) -> M | None:
+def validate(model: type[M], data: Any, document: Document, at: Loc, problems: list[Problem]) -> M | None:
     """Validate part of a document, adding a placed problem for each fault; None when there is any."""
     if not isinstance(data, dict):
         problems.append(document.problem(at, "it must be a mapping of keys to values."))
@@ -84,7 +82,9 @@ def _problem(model: type[BaseModel], item: Any, document: Document, at: Loc) -> 
 
 def _is_branch(part: Any) -> bool:
     """Names of union branches that pydantic adds to a location but nobody wrote."""
-    return isinstance(part, str) and (part.startswith(("tuple[", "function-", "str", "list[")) or part in ("int",))
+    return isinstance(part, str) and (
+        part.startswith(("tuple[", "function-", "str", "list[")) or part in ("int",)
+    )
 
 
 def _short(value: Any) -> str:

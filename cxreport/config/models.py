@@ -19,8 +19,8 @@ def _utc(value: datetime) -> datetime:
 class Period(Options):
     """First and last day of the audit, both included, UTC."""
 
-    start: date | None = Field(None, alias="from")
-    end: date | None = Field(None, alias="to")
+    start: date | None = Field(default=None, alias="from")
+    end: date | None = Field(default=None, alias="to")
 
     @model_validator(mode="after")
     def _ordered(self) -> Period:
@@ -63,7 +63,7 @@ class Theme(Options):
     """Which theme, and what of it is the client's."""
 
     name: str = "audit"
-    accent: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    accent: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
     logo: str | None = None
 
 
@@ -77,7 +77,7 @@ class Privacy(Options):
     """What may be shown, and the key of pseudonyms."""
 
     profile: Profile = "client"
-    key: str | None = Field(None, min_length=16, repr=False)
+    key: str | None = Field(default=None, min_length=16, repr=False)
     """Only for invented data: a real key belongs in CXREPORT_KEY or .cxreport/key."""
 
 
@@ -95,7 +95,7 @@ class Findings(Options):
     pin: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     reword: dict[str, str] = Field(default_factory=dict)
-    limit: int = Field(5, ge=1, le=12)
+    limit: int = Field(default=5, ge=1, le=12)
 
 
 class Output(Options):
@@ -112,7 +112,7 @@ class Plugins(Options):
 
 
 class Config(Options):
-    """config.yaml. `sources`, `enrich` and `measures` hold options of plugins, validated by their own models."""
+    """config.yaml. `sources`, `enrich` and `measures` hold options of plugins, validated by their models."""
 
     version: Literal[1]
     site: Site = Site()

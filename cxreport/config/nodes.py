@@ -116,7 +116,7 @@ class _Builder:
             self._complain(loc, f"the tag {node.tag} is unknown.", "Only `!env NAME` is allowed.")
             return None
         try:
-            value = self.safe.construct_object(node)  # type: ignore[no-untyped-call]
+            value = self.safe.construct_object(node)
         except (ValueError, yaml.YAMLError):
             return node.value
         return value if isinstance(value, (str, int, float, bool, date, datetime, type(None))) else node.value

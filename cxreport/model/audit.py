@@ -149,4 +149,6 @@ class Audit(Frozen):
 
 def canonical_json(value: Any, indent: int | None = None) -> str:
     """JSON with sorted keys, so that equal audits are equal bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent, separators=None if indent else (",", ":"))
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, indent=indent, separators=None if indent else (",", ":")
+    )

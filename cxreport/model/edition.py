@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 from pydantic import Field
 
 from cxreport.model.audit import SCHEMA_VERSION, Evidence, Frozen, Load, MeasureInfo, Meta, Step
+from cxreport.model.predicate import Term
 from cxreport.model.result import Result
 
 
@@ -46,7 +47,9 @@ class Edition(Frozen):
 
     def cut(self, measure: str, *columns: str) -> tuple[Result, ...]:
         """The results whose dims are exactly these columns, in the order the measure gave."""
-        return tuple(r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns))
+        return tuple(
+            r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns)
+        )
 
     def records(self, result: Result, limit: int = 50) -> tuple[Evidence, ...]:
         """Sampled records that stand behind a result (its evidence, else its population)."""
@@ -54,17 +57,25 @@ class Edition(Frozen):
         return tuple(e for e in self.evidence if matches(e, wanted.all))[:limit]
 
 
-def matches(record: Evidence, terms: Iterable[tuple[str, str, object]]) -> bool:
+def matches(record: Evidence, terms: Iterable[Term]) -> bool:
     """Whether a sampled record satisfies those terms of a predicate that it carries columns for."""
     for column, op, value in terms:
         name = "score" if column == "sentiment_score" else column
-        if name not in Evidence.model_fields:
-            continue
-        have = getattr(record, name)
-        if op == "is_null" and have is not None:
-            return False
-        if op in ("eq", "in", "not_null", "ge", "lt") and have is None:
-            return False
-        if op == "eq" and have != value or op == "in" and have not in value or op == "ne" and have == value:  # type: ignore[operator]
+        if name in Evidence.model_fields and not _holds(getattr(record, name), op, value):
             return False
     return True
+
+
+def _holds(have: Any, op: str, value: Any) -> bool:
+    if op in ("is_null", "not_true"):
+        return not have
+    if have is None:
+        return False
+    tests: dict[str, Callable[[], bool]] = {
+        "eq": lambda: have == value,
+        "ne": lambda: have != value,
+        "in": lambda: have in value,
+        "ge": lambda: have >= value,
+        "lt": lambda: have < value,
+    }
+    return op == "not_null" or tests[op]()

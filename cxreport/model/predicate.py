@@ -11,7 +11,7 @@ from typing import Any, Literal
 import narwhals as nw
 from pydantic import BaseModel, ConfigDict
 
-Op = Literal["in", "eq", "ne", "ge", "lt", "is_null", "not_null"]
+Op = Literal["in", "eq", "ne", "ge", "lt", "is_null", "not_null", "not_true"]
 Value = str | int | float | bool | datetime | tuple[str, ...] | tuple[int, ...] | None
 Term = tuple[str, Op, Value]
 
@@ -45,11 +45,18 @@ def _term(column: str, op: Op, value: Any) -> nw.Expr:
     col = nw.col(column)
     if op == "is_null":
         return col.is_null()
+    if op == "not_true":
+        return ~col.fill_null(value=False)
     if op == "not_null":
         return ~col.is_null()
     if op == "in":
         return col.is_in(list(value)).fill_null(value=False)
-    tests = {"eq": col == value, "ne": col != value, "ge": col >= value, "lt": col < value}
+    tests: dict[str, nw.Expr] = {
+        "eq": col == value,
+        "ne": col != value,
+        "ge": col >= value,
+        "lt": col < value,
+    }
     return tests[op].fill_null(value=False)
 
 

@@ -56,7 +56,7 @@ RECORDS: dict[str, pl.DataType | type[pl.DataType]] = {
     "brand": _S, "product_id": _S, "product_name": _S, "sku": _S, "app_version": _S, "device": _S,
     "location_id": _S, "location_name": _S, "lat": _F, "lon": _F, "country": _S, "region": _S, "city": _S,
     "segment": _S, "tags": pl.List(_S), "sentiment_vendor": _S, "verified_purchase": _B, "invited": _B,
-    "weight": _F, "is_context": _B, "complete": _B, "duration_s": _F,
+    "weight": _F, "is_context": _B, "complete": _B, "duration_s": _F, "versions": _I,
     "extra": _S,  # JSON object of every unmapped field: nothing is lost
     "warnings": pl.List(_S),
 }  # fmt: skip
@@ -73,13 +73,16 @@ LABELS_TABLE: dict[str, pl.DataType | type[pl.DataType]] = {
 
 FILLED_BY_CORE = (
     "record_id", "source_id", "source_entity", "source_file", "source_member", "source_sha256", "author_bucket",
+    "versions",
 )  # fmt: skip
 """Columns of `records` that a source leaves alone: the loader writes them."""
 
 _FALSE_BY_DEFAULT = ("id_damaged", "text_truncated", "rating_reversed", "metrics_of_original", "is_context")
 
 
-def conform(frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]] = RECORDS) -> pl.DataFrame:
+def conform(
+    frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]] = RECORDS
+) -> pl.DataFrame:
     """Give `frame` exactly the columns of `schema`, in order and typed; absent columns become null.
 
     Raises `ValueError` naming the columns that the schema does not know, so that a typo in a source is

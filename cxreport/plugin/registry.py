@@ -1,4 +1,4 @@
-"""What the installed and local plugins bring, found in a stable order and without any one stopping the rest."""
+"""What installed and local plugins bring, found in a stable order and without any one stopping the rest."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -75,7 +76,7 @@ class Registry:
 def load_plugins(
     local: Iterable[str] = (), disable: Iterable[str] = (), base: Path = Path(), group: str = GROUP
 ) -> Registry:
-    """Load entry points by name, then the local files in the order given; a failing one is reported in place."""
+    """Load entry points by name, then local files in the order given; a failing one is reported in place."""
     manager = pluggy.PluginManager("cxreport")
     manager.add_hookspecs(hookspecs)
     off = set(disable)
@@ -105,7 +106,7 @@ def _local(paths: Iterable[str], base: Path) -> Iterator[tuple[PluginInfo, Calla
     for shown in paths:
         file = base / shown
         info = PluginInfo(Path(shown).stem, shown, "this project", "-", "local")
-        yield info, lambda file=file, info=info: _import_file(file, info.name)
+        yield info, partial(_import_file, file, info.name)
 
 
 def _listed(paths: Iterable[str], base: Path) -> Iterator[PluginInfo]:
@@ -200,6 +201,8 @@ def _sound(
         return False
     if name in taken:
         other = owner[taken[name]]
-        info.complain(f"{kind} already has {name!r} from {other.name} ({other.distribution}).", "Disable one.")
+        info.complain(
+            f"{kind} already has {name!r} from {other.name} ({other.distribution}).", "Disable one."
+        )
         return False
     return True

@@ -51,12 +51,13 @@ class Table:
     @property
     def aligned(self) -> tuple[Align, ...]:
         """One alignment a column: the first is a row header, left; numbers right by default."""
-        return self.align or ("left", *("right" for _ in self.columns[1:]))
+        numbers: list[Align] = ["right"] * (len(self.columns) - 1)
+        return self.align or ("left", *numbers)
 
 
 @dataclass(frozen=True)
 class Key:
-    """An entry of an exhibit's key: a shape (`estimate`, `interval`, `hollow`, `previous`, `shared`) and its word."""
+    """An entry of a key: a shape (`estimate`, `interval`, `hollow`, `previous`, `shared`) and its word."""
 
     shape: str
     text: str
@@ -137,7 +138,7 @@ class SectionView:
 
 
 class Section(Plugin, ABC):
-    """A plugin's part of the report. `name` is its id; the template is `sections/<name>.html`, else the theme's."""
+    """A plugin's part of the report, filled into `sections/<name>.html`, else the theme's `section.html`."""
 
     page: ClassVar[Page]
     order: ClassVar[int] = 50

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -99,11 +99,11 @@ class Words:
         high = "not reached" if result.high is None else self.amount(result.high, result.unit)
         return f"{low} to {high}"
 
-    def date(self, value: date | datetime) -> str:
+    def date(self, value: dt.date) -> str:
         """12 March 2026."""
         return format_date(value, "d MMMM y", locale=self.language)
 
-    def month(self, value: date | datetime, short: bool = False) -> str:
+    def month(self, value: dt.date, short: bool = False) -> str:
         """July 2025, or Jul 2025."""
         return format_date(value, "MMM y" if short else "MMMM y", locale=self.language)
 
@@ -111,8 +111,8 @@ class Words:
         """July 2025 – June 2026; whole days when the months do not tell it."""
         if not (start and end):
             return "whole of the data"
-        first, last = date.fromisoformat(start), date.fromisoformat(end)
-        if first.day == 1 and (last.replace(day=28) - last).days <= 0 and _is_month_end(last):
+        first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+        if first.day == 1 and _is_month_end(last):
             return f"{self.month(first)} {DASH} {self.month(last)}"
         return f"{self.date(first)} {DASH} {self.date(last)}"
 
@@ -134,5 +134,5 @@ def _trim(text: str) -> str:
     return text.removesuffix(".0").removesuffix(",0")
 
 
-def _is_month_end(day: date) -> bool:
-    return date.fromordinal(day.toordinal() + 1).day == 1
+def _is_month_end(day: dt.date) -> bool:
+    return dt.date.fromordinal(day.toordinal() + 1).day == 1

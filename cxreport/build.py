@@ -1,0 +1,104 @@
+"""The way of the data, from config.yaml to a published site. Read this first.
+
+config → plan → load → enrich → relate → measure → audit → edition → render → inspect → publish
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxreport import __version__
+from cxreport.engine.local import LocalEngine
+from cxreport.model.audit import Audit, Load, canonical_json
+from cxreport.model.edition import Edition
+from cxreport.model.problem import CxreportError
+from cxreport.plan import Plan
+from cxreport.progress import Progress
+from cxreport.render.site import render
+from cxreport.stages.edition import edition_of
+from cxreport.stages.enrich import enrich
+from cxreport.stages.evidence import class_counts, evidence
+from cxreport.stages.inspect import Report, inspect_site
+from cxreport.stages.load import load
+from cxreport.stages.measure import measure
+from cxreport.stages.private import identifiers
+from cxreport.stages.publish import guard, publish, recover
+from cxreport.stages.relate import relate
+from cxreport.stages.scope import scope_of
+from cxreport.stages.versions import merge_versions
+
+CLASSES = (
+    "entity",
+    "entity_rule",
+    "lang",
+    "voice_rule",
+    "moment",
+    "moment_rule",
+    "shared",
+    "sentiment_scorer",
+    "kind",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build leaves behind."""
+
+    site: Path
+    audit: Audit
+    edition: Edition
+    report: Report
+
+
+def build(plan: Plan, progress: Progress) -> Built:
+    """Build and publish the site of a plan. Raises `CxreportError`; an earlier site then stays untouched."""
+    recover(plan.work / "publish.json")
+    guard(plan.output, plan.base)
+    engine = LocalEngine(plan.work / "feedback", progress.advance)
+    loads = gather(plan, engine, progress)
+    audit = audited(plan, engine, loads, progress)
+    edition = edition_of(audit, plan.config.privacy.profile)
+    fresh = plan.work / "site"
+    shutil.rmtree(fresh, ignore_errors=True)
+    with progress.stage("render"):
+        render(edition, plan, fresh)
+    with progress.stage("inspect"):
+        report = inspect_site(fresh, identifiers(engine, plan))
+    if report.problems:
+        raise CxreportError(*report.problems[:20])
+    publish(fresh, plan.output, plan.work / "publish.json")
+    return Built(plan.output, audit, edition, report)
+
+
+def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> list[Load]:
+    """Load, enrich and relate: afterwards the engine holds the feedback."""
+    with progress.stage("load"):
+        loads = load(plan.sources, plan.context, engine, progress)
+    merge_versions(engine)
+    with progress.stage("enrich", sum(entry.records for entry in loads)):
+        enrich(plan.enrichers, engine)
+    with progress.stage("relate"):
+        relate(plan.relations, engine)
+    return loads
+
+
+def audited(plan: Plan, engine: LocalEngine, loads: list[Load], progress: Progress) -> Audit:
+    """Measure the feedback and freeze it into the private audit, `.cxreport/audit.json`."""
+    with progress.stage("measure"):
+        scope, waterfall = scope_of(engine, plan.context, loads)
+        results = measure(plan.measures, engine, scope)
+        licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
+        audit = Audit(
+            meta=plan.meta(scope.as_of, __version__),
+            loads=tuple(loads),
+            waterfall=tuple(waterfall),
+            measures=results,
+            infos=plan.infos(),
+            evidence=tuple(evidence(engine, scope.population, plan.context, licences)),
+            classes=class_counts(engine, CLASSES),
+        )
+    path = plan.work / "audit.json"
+    path.write_text(canonical_json(audit.model_dump(mode="json"), indent=1) + "\n", "utf-8")
+    return audit

@@ -1,0 +1,203 @@
+"""The plan: a configuration met by the plugins that it uses, everything checked before anything is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cxreport.config.load import load_config, suggestion, validate
+from cxreport.config.models import Config
+from cxreport.config.nodes import Document, Loc
+from cxreport.key import project_key
+from cxreport.model.audit import MeasureInfo, Meta, canonical_json
+from cxreport.model.problem import ConfigError, Problem
+from cxreport.model.schema import RECORDS
+from cxreport.plugin.context import Context, Options, Plugin
+from cxreport.plugin.enricher import Enricher, Relation
+from cxreport.plugin.measure import Measure
+from cxreport.plugin.registry import Registry, load_plugins
+from cxreport.plugin.section import Section
+from cxreport.plugin.source import Source
+from cxreport.stages.order import in_order, runnable
+
+P = TypeVar("P", bound=Plugin)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build will do."""
+
+    config: Config
+    context: Context
+    registry: Registry
+    sources: tuple[Source, ...]
+    enrichers: tuple[Enricher, ...]
+    relations: tuple[Relation, ...]
+    measures: tuple[Measure, ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def base(self) -> Path:
+        """Folder of config.yaml."""
+        return self.context.base
+
+    @property
+    def work(self) -> Path:
+        """The private folder of the project."""
+        return self.base / ".cxreport"
+
+    @property
+    def output(self) -> Path:
+        """Where the site is published."""
+        return self.base / self.config.output.dir
+
+    def meta(self, as_of: datetime | None, version: str) -> Meta:
+        """The cover facts."""
+        site, (first, last) = self.config.site, self.context.period
+        brand = self.context.brand
+        return Meta(
+            title=site.title, client=site.client or brand.own.name, author=site.author, status=site.status,
+            confidentiality=site.confidentiality, language=site.language,
+            period_from=first.isoformat() if first else None,
+            period_to=last.isoformat() if last else None, as_of=as_of,
+            base_url=site.base_url, brand=brand.own.name, rivals={r.slug: r.name for r in brand.rivals},
+            targets=dict(site.targets), cxreport_version=version,
+            plugins={p.name: p.version for p in (*self.sources, *self.enrichers, *self.relations)},
+            options_digest=self.digest(),
+        )  # fmt: skip
+
+    def digest(self) -> str:
+        """Hash of every option that can change a number (not the key, not the output folder)."""
+        dump = self.config.model_dump(
+            mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}}
+        )
+        return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
+
+    def infos(self) -> dict[str, MeasureInfo]:
+        """What each measure is, for the appendix."""
+        return {m.name: _measure_info(m, self.registry) for m in self.measures}
+
+
+def make_plan(path: Path, shown: str | None = None) -> Plan:
+    """Read config.yaml and meet it with plugins. Raises `ConfigError` with every problem at once."""
+    config, document = load_config(path, shown)
+    base = path.resolve().parent
+    registry = load_plugins(config.plugins.local, config.plugins.disable, base)
+    problems: list[Problem] = []
+    context = Context(
+        brand=config.brand.brand,
+        base=base,
+        period=(config.site.period.start, config.site.period.end),
+        language=config.site.language,
+        key=project_key(base / ".cxreport", config.privacy.key),
+        as_of=config.site.as_of,
+        targets=dict(config.site.targets),
+    )
+    made = _Maker(document, registry, context, problems)
+    sources = made.sources(config)
+    enrichers = made.named("enrich", registry.enrichers, config.enrich)
+    relations = made.plain(registry.relations)
+    measures = made.named("measures", registry.measures, config.measures)
+    sections = made.plain(registry.sections)
+    made.project_files(config)
+    if problems:
+        raise ConfigError(*problems)
+    able = runnable(enrichers, RECORDS)
+    columns = {*RECORDS, *(c for e in able for c in e.adds)}
+    return Plan(
+        config, context, registry, tuple(sources),
+        tuple(in_order(able, RECORDS)), tuple(in_order(runnable(relations, columns), columns)),
+        tuple(measures), tuple(sections), tuple(registry.problems),
+    )  # fmt: skip
+
+
+class _Maker:
+    """Builds plugin instances from options, collecting problems."""
+
+    def __init__(
+        self, document: Document, registry: Registry, context: Context, problems: list[Problem]
+    ) -> None:
+        self.document, self.registry, self.context, self.problems = document, registry, context, problems
+
+    def sources(self, config: Config) -> list[Source]:
+        out: list[Source] = []
+        seen: set[Any] = set()
+        for index, raw in enumerate(config.sources):
+            at: Loc = ("sources", index)
+            if raw.get("id") in seen:
+                self.problems.append(
+                    self.document.problem((*at, "id"), f"the id {raw['id']!r} is used twice.")
+                )
+            seen.add(raw.get("id"))
+            cls = self._source(raw.get("type"), at)
+            made = self.one(cls, raw, at) if cls else None
+            if made is not None:
+                out.append(made)
+        return out
+
+    def _source(self, kind: Any, at: Loc) -> type[Source] | None:
+        if isinstance(kind, str) and kind in self.registry.sources:
+            return self.registry.sources[kind]
+        where = (*at, "type") if kind is not None else at
+        if kind is None:
+            self.problems.append(
+                self.document.problem(where, "it needs a `type`.", _known(self.registry.sources))
+            )
+            return None
+        mend = suggestion(str(kind), self.registry.sources) or "No source plugin is installed."
+        self.problems.append(self.document.problem(where, f"no plugin reads {kind!r}.", mend))
+        self.problems += [p for p in self.registry.problems if p not in self.problems]
+        return None
+
+    def named(
+        self, section: str, classes: Mapping[str, type[P]], options: Mapping[str, dict[str, Any]]
+    ) -> list[P]:
+        """Every installed plugin of a kind, with the options written for it."""
+        for name in options:
+            if name not in classes:
+                at: Loc = (section, name)
+                self.problems.append(self.document.problem(at, "no such plugin.", suggestion(name, classes)))
+        made = (self.one(cls, options.get(name, {}), (section, name)) for name, cls in classes.items())
+        return [plugin for plugin in made if plugin is not None]
+
+    def plain(self, classes: Mapping[str, type[P]]) -> list[P]:
+        """Plugins that take no options."""
+        return [cls(cls.Options(), self.context) for cls in classes.values()]
+
+    def one(self, cls: type[P], raw: dict[str, Any], at: Loc) -> P | None:
+        options: Options | None = validate(cls.Options, raw, self.document, at, self.problems)
+        if options is None:
+            return None
+        try:
+            return cls(options, self.context)
+        except ConfigError as error:
+            self.problems += [self.document.problem(at, str(p)) for p in error.problems]
+            return None
+
+    def project_files(self, config: Config) -> None:
+        """Files that the configuration names must exist."""
+        named: Iterable[tuple[Loc, str | None]] = [
+            *((("pages", i, "markdown"), page.markdown) for i, page in enumerate(config.pages)),
+            (("theme", "logo"), config.theme.logo),
+        ]
+        for at, relative in named:
+            if relative and not self.context.file(relative).is_file():
+                self.problems.append(self.document.problem(at, f"there is no file {relative}."))
+
+
+def _known(classes: Mapping[str, Any]) -> str:
+    return f"Known: {', '.join(sorted(classes))}." if classes else "No source plugin is installed."
+
+
+def _measure_info(measure: Measure, registry: Registry) -> MeasureInfo:
+    method = measure.method
+    return MeasureInfo(
+        id=measure.name, title=measure.title, question=measure.question, concepts=measure.concepts,
+        unit=measure.unit, by=measure.cuts, formula=method.formula, interval=method.interval,
+        source=method.source, limits=method.limits, plugin=registry.owner[type(measure)].name,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Exhibits on their way to a page: numbered, drawn, anchored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from cxreport.plugin.section import Exhibit, Kpi, Size
+from cxreport.render.charts.svg import finish, slug
+from cxreport.render.charts.tokens import Tokens
+from cxreport.render.views import ExhibitView
+
+
+@dataclass
+class Gallery:
+    """Draws exhibits and remembers where each stands, so that links and notes can reach it."""
+
+    tokens: Tokens
+    views: dict[str, ExhibitView] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    """Exhibit id → file name of its page."""
+    specs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Exhibit id → Vega-Lite spec of the wide drawing, for enlivening."""
+
+    def hang(self, exhibit: Exhibit, href: str) -> ExhibitView:
+        """Number and draw an exhibit in reading order."""
+        ref = f"E-{len(self.views) + 1:02}"
+        view = self.draw(exhibit, ref, slug(exhibit.id))
+        self.views[exhibit.id] = view
+        self.pages[exhibit.id] = href
+        return view
+
+    def draw(self, exhibit: Exhibit, ref: str, anchor: str, plain: bool = False) -> ExhibitView:
+        """Both drawings of an exhibit; one without a chart has its table and words."""
+        if exhibit.chart is None:
+            return ExhibitView(exhibit, ref, anchor, None, None, plain)
+        name = exhibit.heading or exhibit.title
+        svgs: list[str] = []
+        sizes: tuple[Size, ...] = ("wide", "narrow")
+        for size in sizes:
+            chart = exhibit.chart(self.tokens, size)
+            svgs.append(finish(chart, anchor, name, exhibit.alt, size, self.tokens))
+            if size == "wide" and not plain:
+                self.specs[anchor] = chart.to_dict()
+        return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), None if plain else anchor, plain)
+
+    def mini(self, kpi: Kpi, target: float | None) -> Markup | None:
+        """The small interval of a scorecard figure; its numbers stand beside it in words."""
+        from cxreport.render.charts.marks import Estimate, mini_interval
+
+        result = kpi.result
+        if not result.shown or result.value is None:
+            return None
+        row = Estimate(label=kpi.name, value=result.value, low=result.low, high=result.high, n=result.n)
+        chart = mini_interval(row, self.tokens, domain=kpi.domain, target=target)
+        return Markup(finish(chart, f"kpi-{slug(kpi.id)}", "", "", "mini", self.tokens))

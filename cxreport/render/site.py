@@ -1,0 +1,230 @@
+"""Render: an edition and a theme → the files of a site."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from cxreport import __version__
+from cxreport.model.audit import canonical_json
+from cxreport.model.edition import Edition
+from cxreport.model.problem import CxreportError, Problem
+from cxreport.plan import Plan
+from cxreport.plugin.section import Page, Section
+from cxreport.render import live
+from cxreport.render.exhibits import Gallery
+from cxreport.render.notes import Notes
+from cxreport.render.summary import figures, summary
+from cxreport.render.templates import environment, fill
+from cxreport.render.theme import Theme, load_theme
+from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
+from cxreport.render.words import Words
+from cxreport.stages.publish import MANIFEST
+
+SUMMARY = Page("summary", "Summary", "The audit", 10)
+SCORECARD = Page("scorecard", "Scorecard", "The audit", 20)
+NOTES = 200
+"""Order of the first Markdown page."""
+
+
+@dataclass
+class _Site:
+    """One rendering: what is shared by its pages."""
+
+    edition: Edition
+    plan: Plan
+    folder: Path
+    theme: Theme
+    words: Words
+    env: Environment
+    gallery: Gallery
+    site: SiteView
+    pages: list[Page]
+    bodies: dict[str, list[SectionBlock]] = field(default_factory=dict)
+
+    def write(self, name: str, text: str) -> None:
+        """Write one file of the site, always with newlines as \\n."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+    def view(self, page: Page, heading: str, lede: str = "", meta: str = "") -> PageView:
+        """A page with its place in the report."""
+        place = self.pages.index(page) if page in self.pages else -1
+        around = [None, *self.pages, None] if place >= 0 else [None, None, None]
+        return PageView(
+            page=page, heading=heading, lede=lede, meta=meta, description=lede or heading,
+            sections=tuple(self.bodies.get(page.id, ())), nav=self._nav(page),
+            previous=around[place], next=around[place + 2],
+        )  # fmt: skip
+
+    def _nav(self, current: Page) -> tuple[NavGroup, ...]:
+        groups = groupby(self.pages, key=lambda page: page.group)
+        return tuple(
+            NavGroup(title, tuple(NavItem(p, p == current) for p in pages)) for title, pages in groups
+        )
+
+    def page(self, template: str, view: PageView, **more: Any) -> None:
+        """Render and write one page."""
+        common = {
+            "site": self.site,
+            "page": view,
+            "edition": self.edition,
+            "asset": lambda path: f"assets/{path}",
+        }
+        self.write(view.page.href, fill(self.env, template, **common, **more))
+
+
+def render(edition: Edition, plan: Plan, folder: Path) -> None:
+    """Write the whole site into `folder` (new). Raises `CxreportError` when a template or chart is wrong."""
+    folder.mkdir(parents=True)
+    theme = load_theme(plan.config.theme.name, plan.base)
+    words = Words(edition.meta.language)
+    tokens = theme.tokens.with_accent(plan.config.theme.accent) if plan.config.theme.accent else theme.tokens
+    sections = _present(plan.sections, edition)
+    site = _Site(
+        edition, plan, folder, theme, words, environment(plan, theme, words), Gallery(tokens),
+        _site_view(edition, plan, theme, words), _pages(sections, plan),
+    )  # fmt: skip
+    _sections(site, sections)
+    _summary(site, sections)
+    _pages_of_sections(site)
+    _notes(site)
+    _extras(site)
+    _assets(site)
+    _manifest(site)
+
+
+def _present(sections: Sequence[Section], edition: Edition) -> list[Section]:
+    """Sections that have something to show, in the order of the report."""
+    shown = [s for s in sections if not s.needs or any(need in edition.measures for need in s.needs)]
+    return sorted(shown, key=lambda s: (s.page.order, s.page.id, s.order, s.name))
+
+
+def _pages(sections: Sequence[Section], plan: Plan) -> list[Page]:
+    pages = {page.id: page for page in (SUMMARY, SCORECARD)}
+    for section in sections:
+        known = pages.setdefault(section.page.id, section.page)
+        if known != section.page:
+            what = f"it describes the page {known.id} differently from an earlier section."
+            raise CxreportError(
+                Problem(f"section {section.name}", what, "Copy the page's title, group and order.")
+            )
+    for number, note in enumerate(plan.config.pages):
+        ident = f"note-{Path(note.markdown).stem}"
+        pages[ident] = Page(ident, note.title, note.group, NOTES + number)
+    return sorted(pages.values(), key=lambda page: (page.order, page.id))
+
+
+def _site_view(edition: Edition, plan: Plan, theme: Theme, words: Words) -> SiteView:
+    meta = edition.meta
+    logo = plan.config.theme.logo
+    return SiteView(
+        title=meta.title, client=meta.client, author=meta.author, status=meta.status,
+        confidentiality=meta.confidentiality, language=meta.language,
+        period=words.period(meta.period_from, meta.period_to), digest=edition.audit, profile=edition.profile,
+        as_of=words.date(meta.as_of) if meta.as_of else "", records=_base(edition, words),
+        logo=f"logo{Path(logo).suffix.lower()}" if logo else None, base_url=meta.base_url,
+        styles=("tokens.css", *(name for name, _ in theme.assets("styles"))),
+        scripts=tuple(name for name, _ in theme.assets("scripts")), indexable=edition.profile == "public",
+    )  # fmt: skip
+
+
+def _base(edition: Edition, words: Words) -> str:
+    left = edition.waterfall[-1].left if edition.waterfall else 0
+    sources = len({load.source_id for load in edition.loads if load.records})
+    records = words.plural(left, "customer record", "customer records")
+    return f"{records} from {words.plural(sources, 'source', 'sources')}"
+
+
+def _sections(site: _Site, sections: Sequence[Section]) -> None:
+    """Bodies of all sections, in reading order, so that exhibits are numbered as the report is read."""
+    for section in sections:
+        view = section.view(site.edition, site.words)
+        exhibits = [
+            site.gallery.hang(e, section.page.href) for e in section.exhibits(site.edition, site.words)
+        ]
+        first = section.page.id not in site.bodies
+        template = [f"sections/{section.name}.html", "section.html"]
+        shown = replace(view, title="") if first else view
+        body = fill(site.env, template, section=shown, exhibits=exhibits, edition=site.edition)
+        block = SectionBlock(view, tuple(exhibits), Markup(body))
+        site.bodies.setdefault(section.page.id, []).append(block)
+
+
+def _summary(site: _Site, sections: Sequence[Section]) -> None:
+    view = summary(sections, site.edition, site.words, site.gallery, site.plan.config.findings)
+    heading = view.findings[0].title if view.findings else f"{site.site.client}: {site.site.title}"
+    rest = [finding.title.rstrip(".") + "." for finding in view.findings[1:3]]
+    meta = f"{site.site.records}, {site.site.period}. All intervals are 95%."
+    site.page("summary.html", site.view(SUMMARY, heading, " ".join(rest), meta), summary=view)
+    kpis = figures(sections, site.edition, site.words, site.gallery)
+    shown = sum(kpi.testable for kpi in kpis)
+    total = site.words.plural(len(kpis), "figure", "figures")
+    title = f"{site.words.number(shown)} of {total} can be told from this data"
+    site.page("scorecard.html", site.view(SCORECARD, title, "", meta), kpis=kpis)
+
+
+def _pages_of_sections(site: _Site) -> None:
+    for page in site.pages:
+        blocks = site.bodies.get(page.id)
+        if blocks and page not in (SUMMARY, SCORECARD):
+            lead = blocks[0].section
+            site.page("page.html", site.view(page, lead.title or page.title, lead.lede, lead.meta))
+
+
+def _notes(site: _Site) -> None:
+    """Markdown pages come last: they may show any exhibit."""
+
+    def draw(ident: str) -> Markup:
+        view = site.gallery.views[ident]
+        again = site.gallery.draw(view.exhibit, view.ref, f"{view.anchor}-again")
+        return Markup(fill(site.env, "exhibit.html", view=replace(again, live=None)))
+
+    functions = site.plan.registry.globals
+    notes = Notes(site.edition, site.words, site.gallery, draw, functions)
+    for note in site.plan.config.pages:
+        content = notes.page(site.plan.context.file(note.markdown), note.markdown)
+        page = next(p for p in site.pages if p.id == f"note-{Path(note.markdown).stem}")
+        site.page("note.html", site.view(page, note.title), content=content)
+
+
+def _extras(site: _Site) -> None:
+    missing = Page("404", "Page not found", "", 0)
+    site.page("404.html", site.view(missing, "There is no such page"))
+    site.write(".nojekyll", "")
+    dump = site.edition.model_dump(mode="json")
+    site.write("audit.json", canonical_json(dump, indent=1) + "\n")
+    live.write(site.gallery.specs, site.folder / "assets")
+
+
+def _assets(site: _Site) -> None:
+    site.write("assets/tokens.css", site.gallery.tokens.css())
+    for kind in ("styles", "scripts", "fonts"):
+        for name, path in site.theme.assets(kind):
+            shutil.copyfile(path, site.folder / "assets" / name)
+    logo = site.plan.config.theme.logo
+    if logo:
+        shutil.copyfile(site.plan.context.file(logo), site.folder / "assets" / (site.site.logo or ""))
+
+
+def _manifest(site: _Site) -> None:
+    """Every file with its digest: marks the folder as ours and lets anybody verify the site."""
+    files = {
+        path.relative_to(site.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.folder.rglob("*"))
+        if path.is_file()
+    }
+    manifest = {
+        "cxreport": __version__, "audit": site.edition.audit, "profile": site.edition.profile,
+        "theme": site.theme.name, "files": files,
+    }  # fmt: skip
+    site.write(MANIFEST, canonical_json(manifest, indent=1) + "\n")

@@ -1,0 +1,107 @@
+"""Executive summary and scorecard: findings and figures of all sections, in order of weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cxreport.config.models import Findings
+from cxreport.model.edition import Edition
+from cxreport.model.result import Result
+from cxreport.plugin.section import Finding, Kpi, Link, Section
+from cxreport.render.charts.svg import slug
+from cxreport.render.exhibits import Gallery
+from cxreport.render.views import FindingView, KpiView, SummaryView
+from cxreport.render.words import Words
+
+STRIP = 5
+SCORECARD = 10
+
+
+def chosen(
+    sections: Sequence[Section], edition: Edition, words: Words, hand: Findings
+) -> tuple[list[Finding], int]:
+    """The findings to show, strongest first after the pinned ones, and how many the consultant hid."""
+    found = [finding for section in sections for finding in section.findings(edition, words)]
+    sound = [f for f in found if all(r.status in ("ok", "directional") for r in f.results)]
+    left = [f for f in sound if f.id not in hand.hide]
+    pins = {ident: place for place, ident in enumerate(hand.pin)}
+    ranked = sorted(left, key=lambda f: (pins.get(f.id, len(pins)), -f.weight, f.id))
+    worded = [replace(f, title=hand.reword.get(f.id, f.title)) for f in ranked[: hand.limit]]
+    return worded, len(sound) - len(left)
+
+
+def figures(
+    sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery
+) -> tuple[KpiView, ...]:
+    """All figures of the scorecard, in their order, at most ten."""
+    kpis = [kpi for section in sections for kpi in section.kpis(edition, words)]
+    ordered = sorted(kpis, key=lambda kpi: (kpi.order, kpi.id))[:SCORECARD]
+    return tuple(_kpi(kpi, edition, words, gallery) for kpi in ordered)
+
+
+def summary(
+    sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery, hand: Findings
+) -> SummaryView:
+    """The summary page."""
+    findings, hidden = chosen(sections, edition, words, hand)
+    limits = [sentence for section in sections for sentence in section.limits(edition, words)]
+    return SummaryView(
+        kpis=figures(sections, edition, words, gallery)[:STRIP],
+        findings=tuple(_finding(i, f, gallery) for i, f in enumerate(findings, 1)),
+        hidden=hidden,
+        limits=tuple(dict.fromkeys(limits)),
+        limits_text=" ".join(dict.fromkeys(limits)),
+    )
+
+
+def _finding(number: int, finding: Finding, gallery: Gallery) -> FindingView:
+    link = finding.link
+    if link is not None and link.href in gallery.views:
+        view = gallery.views[link.href]
+        link = Link(f"{gallery.pages[link.href]}#{view.anchor}", link.text, view.ref)
+    exhibit = finding.exhibit
+    anchor = f"finding-{number}-{slug(exhibit.id)}" if exhibit else ""
+    drawn = gallery.draw(exhibit, f"F-{number}", anchor, plain=True) if exhibit else None
+    return FindingView(number, finding.id, finding.title, finding.text, link, drawn)
+
+
+def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:
+    result = kpi.result
+    target = edition.meta.targets.get(result.key)
+    figure = words.value(result)
+    suffix = "%" if figure.endswith("%") else ""
+    if not result.shown:
+        return KpiView(kpi, figure, "", _because(result), _needs(result), None, kpi.page, testable=False)
+    return KpiView(
+        kpi, figure.removesuffix("%"), suffix, _line(kpi, target, words),
+        f"{words.interval(result)}, {words.base(result.n)}".removeprefix(", "),
+        gallery.mini(kpi, target), kpi.page, testable=True,
+    )  # fmt: skip
+
+
+def _because(result: Result) -> str:
+    reason = result.reason or "too few people to show it"
+    return reason[0].upper() + reason[1:]
+
+
+def _needs(result: Result) -> str:
+    return f"Needs: {', '.join(result.needs)}" if result.needs else ""
+
+
+def _line(kpi: Kpi, target: float | None, words: Words) -> str:
+    result = kpi.result
+    if result.kind == "range":
+        return "Bounds: not an estimate"
+    if target is None or result.value is None:
+        return "Small base: shown, not tested" if result.status == "small_base" else ""
+    aim = words.amount(target, result.unit)
+    low, high = (result.low, result.high) if kpi.better == "higher" else (result.high, result.low)
+    if low is None or high is None:
+        return f"Target {aim}"
+    sign = 1 if kpi.better == "higher" else -1
+    if sign * (low - target) >= 0:
+        return f"Meets the target of {aim}"
+    if sign * (high - target) < 0:
+        return f"Misses the target of {aim}"
+    return f"Target {aim}: within the interval"

@@ -1,0 +1,115 @@
+"""From audit to edition: the one place where a privacy profile decides what may appear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from cxreport.config.models import Profile
+from cxreport.model.audit import Audit, Evidence, Load
+from cxreport.model.edition import Edition
+from cxreport.model.result import Result
+
+X_POSTS = 500
+"""The stricter of X's two redistribution limits (methods.md §E)."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a profile shows (methods.md §E)."""
+
+    cell: int
+    """Fewest people behind a shown number."""
+    verbatims: bool
+    provenance: bool
+    notes: bool
+    round_to: int = 1
+
+
+RULES: dict[Profile, Rules] = {
+    "internal": Rules(cell=1, verbatims=True, provenance=True, notes=True),
+    "client": Rules(cell=5, verbatims=True, provenance=False, notes=True),
+    "public": Rules(cell=10, verbatims=False, provenance=False, notes=False, round_to=5),
+}
+
+
+def edition_of(audit: Audit, profile: Profile) -> Edition:
+    """What `profile` may show of an audit: cells suppressed, counts rounded, records chosen and cut."""
+    rules, withheld = RULES[profile], Counter[str]()
+    measures = {
+        name: tuple(_shown(result, rules, withheld) for result in results)
+        for name, results in audit.measures.items()
+    }
+    return Edition(
+        profile=profile, audit=audit.digest(), meta=audit.meta,
+        loads=tuple(_load(load, rules) for load in audit.loads),
+        waterfall=tuple(
+            step.model_copy(update={key: _round(getattr(step, key), rules) for key in ("excluded", "left")})
+            for step in audit.waterfall
+        ),
+        measures=measures, infos=audit.infos,
+        evidence=tuple(_records(audit.evidence, rules, withheld)),
+        classes=_classes(audit.classes, rules),
+        withheld=dict(sorted(withheld.items())),
+    )  # fmt: skip
+
+
+def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
+    people = result.n_authors if result.n_authors is not None else result.n
+    if result.status == "not_testable":
+        return result
+    if people < rules.cell and result.n > 0:
+        withheld["small cells"] += 1
+        return result.model_copy(
+            update={"status": "hidden", "value": None, "low": None, "high": None, "n": 0, "n_authors": None,
+                    "rows": (), "reason": f"fewer than {rules.cell} people"}
+        )  # fmt: skip
+    if rules.round_to == 1:
+        return result
+    counts = {
+        "n": _round(result.n, rules),
+        "n_authors": None if result.n_authors is None else _round(people, rules),
+    }
+    value = (
+        {"value": float(_round(int(result.value), rules))} if result.kind == "count" and result.value else {}
+    )
+    return result.model_copy(update={**counts, **value})
+
+
+def _round(count: int, rules: Rules) -> int:
+    return rules.round_to * round(count / rules.round_to)
+
+
+def _load(load: Load, rules: Rules) -> Load:
+    if rules.notes:
+        return load
+    return load.model_copy(
+        update={"file": load.source_id, "member": None, "examples": (), "sha256": load.sha256[:12]}
+    )
+
+
+def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]) -> list[Evidence]:
+    if not rules.verbatims:
+        withheld["verbatims"] += len(records)
+        return []
+    kept, posts = [], 0
+    for record in records:
+        posts += record.channel == "x"
+        if record.channel == "x" and posts > X_POSTS:
+            withheld["posts beyond X's limit"] += 1
+            continue
+        kept.append(record if rules.provenance else _without_provenance(record))
+    return kept
+
+
+def _without_provenance(record: Evidence) -> Evidence:
+    """No native link back to the person: day instead of instant, tier instead of followers, no pseudonym."""
+    day = record.created_at and record.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return record.model_copy(update={"created_at": day, "author": None, "followers": None})
+
+
+def _classes(classes: dict[str, dict[str, int]], rules: Rules) -> dict[str, dict[str, int]]:
+    return {
+        column: {value: _round(n, rules) for value, n in counts.items() if n >= rules.cell}
+        for column, counts in classes.items()
+    }

@@ -1,0 +1,30 @@
+"""Enrich: fit what must be fitted, then run all enrichers over the batches in as few passes as it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cxreport.engine.base import Engine
+from cxreport.plugin.enricher import Enricher
+
+
+def enrich(enrichers: Sequence[Enricher], engine: Engine) -> None:
+    """Add every enricher's columns to `records` (`enrichers` in running order)."""
+    for group in passes(enrichers):
+        view = engine.view("records")
+        engine.map([(enricher, enricher.fit(view)) for enricher in group], "records")
+
+
+def passes(enrichers: Sequence[Enricher]) -> Iterator[list[Enricher]]:
+    """Consecutive enrichers share a pass, until one that fits needs a column which the pass itself adds."""
+    group: list[Enricher] = []
+    added: set[str] = set()
+    for enricher in enrichers:
+        fits = type(enricher).fit is not Enricher.fit
+        if fits and added.intersection(enricher.needs):
+            yield group
+            group, added = [], set()
+        group.append(enricher)
+        added.update(enricher.adds)
+    if group:
+        yield group

@@ -1,0 +1,153 @@
+"""Inspect: the finished site is read back before anybody sees it: links, foreign origins, leaks, sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from cxreport.model.problem import Problem
+
+_TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HANDLE = re.compile(r"(?<![\w@/.])@(\w{2,30})\b")
+_NUMBER = re.compile(r"(?<![\w.#&-])\+?\d(?:[ \u00a0().-]?\d){9,18}(?![\w.-])")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_FETCHING = {
+    ("img", "src"),
+    ("script", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+}
+
+
+@dataclass(frozen=True)
+class Private:
+    """Identifiers that must not stand anywhere in the output; handles in lower case without `@`."""
+
+    handles: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    """Full names as written; matched with their capitals, or every "New York" would be an author."""
+    numbers: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()
+    """Handles of the brand and its rivals."""
+    secrets: tuple[str, ...] = ()
+    """The key and the paths of this machine."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What inspection found; `problems` stop the build."""
+
+    pages: int
+    bytes: int
+    largest: tuple[str, int]
+    problems: tuple[Problem, ...]
+
+
+class _Page(HTMLParser):
+    """Links, resources and ids of one page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.twice: set[str] = set()
+        self.links: list[str] = []
+        self.resources: list[str] = []
+        self.handlers: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                (self.twice if value in self.ids else self.ids).add(value)
+            elif (tag, name) in _FETCHING and value:
+                self.resources.append(value)
+            elif name == "href" and tag == "a" and value:
+                self.links.append(value)
+            elif name.startswith("on") or name == "style":
+                self.handlers.append(f"{tag} {name}")
+
+
+def inspect_site(folder: Path, private: Private) -> Report:
+    """Check every file under `folder`."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    pages = {p.relative_to(folder).as_posix(): _parse(p) for p in files if p.suffix == ".html"}
+    problems = [*_links(folder, pages), *_leaks(folder, files, private)]
+    sizes = [(p.relative_to(folder).as_posix(), p.stat().st_size) for p in files]
+    largest = max(sizes, key=lambda item: item[1], default=("", 0))
+    return Report(len(pages), sum(size for _, size in sizes), largest, tuple(problems))
+
+
+def _parse(path: Path) -> _Page:
+    page = _Page()
+    page.feed(path.read_text("utf-8"))
+    return page
+
+
+def _links(folder: Path, pages: dict[str, _Page]) -> Iterator[Problem]:
+    for name, page in pages.items():
+        for ident in sorted(page.twice):
+            yield Problem(name, f"the id {ident!r} is used twice.")
+        for what in sorted(set(page.handlers)):
+            yield Problem(name, f"an inline handler or style stands on it: {what}.")
+        for url in page.resources:
+            if urlsplit(url).scheme not in ("", "data") or url.startswith("//"):
+                yield Problem(name, f"it would ask another origin for {url}.")
+        for url in (*page.links, *page.resources):
+            if not _resolves(folder, name, url, pages):
+                yield Problem(
+                    name, f"the link {url} leads nowhere.", "Correct it in its section or Markdown page."
+                )
+
+
+def _resolves(folder: Path, name: str, url: str, pages: dict[str, _Page]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc:
+        return parts.scheme in ("http", "https", "mailto", "data")
+    target = (Path(name).parent / unquote(parts.path)).as_posix() if parts.path else name
+    if target not in pages:
+        return (folder / target).is_file()
+    return not parts.fragment or unquote(parts.fragment) in pages[target].ids
+
+
+def _leaks(folder: Path, files: Iterable[Path], private: Private) -> Iterator[Problem]:
+    for path in files:
+        if path.suffix not in _TEXT or "vega" in path.name:
+            continue
+        name, text = path.relative_to(folder).as_posix(), path.read_text("utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            for what in found_in(line, private):
+                yield Problem(f"{name}:{number}", f"it shows {what}.", "Nothing was published; report this.")
+
+
+def found_in(text: str, private: Private) -> Iterator[str]:
+    """What of `private` stands in a text, named without repeating it."""
+    low = text.casefold()
+    for handle in _HANDLE.findall(low):
+        if handle in private.handles and handle not in private.allowed:
+            yield "a person's handle"
+    if "@" in text and any(_personal(mail) for mail in _EMAIL.findall(text)):
+        yield "an e-mail address"
+    for number in _NUMBER.findall(text):
+        if re.sub(r"\D", "", number) in private.numbers:
+            yield "a number of a person"
+    if private.names and any(name in private.names for name in _names(text)):
+        yield "a full name of an author"
+    yield from ("a secret or a path of this machine" for secret in private.secrets if secret in text)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Runs of two and three words: what a full name could be."""
+    words = _WORD.findall(text)
+    for size in (2, 3):
+        yield from (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+def _personal(mail: str) -> bool:
+    """Addresses in package names (`name@1.2.3`) and CSS are not mail."""
+    return mail.rpartition(".")[2].isalpha() and not mail.startswith("@")

@@ -1,0 +1,71 @@
+"""Scope: the default population, step by step, and the moment at which waiting times are censored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import narwhals as nw
+
+from cxreport.engine.base import Engine
+from cxreport.model.audit import Load, Step
+from cxreport.model.predicate import Predicate, Term
+from cxreport.plugin.context import Context
+from cxreport.plugin.measure import Scope
+
+Exclusion = tuple[str, str, tuple[Term, ...]]
+
+
+def scope_of(engine: Engine, context: Context, loads: Sequence[Load]) -> tuple[Scope, list[Step]]:
+    """The scope that all measures share, and the waterfall from records read to records measured."""
+    records = engine.open("records")
+    columns = frozenset(records.collect_schema().names())
+    steps: list[tuple[str, str, Predicate]] = [("read", "Records read", Predicate())]
+    for ident, title, terms in _exclusions(context):
+        if all(column in columns for column, _, _ in terms):
+            steps.append((ident, title, steps[-1][2].where(*terms)))
+    as_of, left = _look(records, [predicate for _, _, predicate in steps], context.as_of)
+    scope = Scope(
+        population=steps[-1][2],
+        steps=tuple((title, predicate) for _, title, predicate in steps),
+        as_of=as_of,
+        frames={load.source_id: load.frame for load in loads if not load.problem},
+        columns=columns,
+    )
+    return scope, _waterfall(steps, left)
+
+
+def _exclusions(context: Context) -> list[Exclusion]:
+    first, last = (_instant(day, shift) for day, shift in zip(context.period, (0, 1), strict=True))
+    exclusions: list[Exclusion] = [
+        ("context", "Seen only as the parent of a reply", (("is_context", "eq", False),)),
+        ("brand", "Written by a brand", (("brand_authored", "not_true", None),)),
+        ("repost", "Reposts (amplification, not mentions)", (("kind", "ne", "repost"),)),
+        ("voice", "Not customer voice: news, adverts, jobs, bots", (("customer_voice", "eq", True),)),
+        ("duplicate", "Repeated by the same author", (("duplicate_of", "is_null", None),)),
+        ("entity", "About a rival, or nobody we know", (("entity", "eq", "brand"),)),
+    ]
+    bounds: tuple[Term, ...] = (("created_at", "ge", first), ("created_at", "lt", last))
+    window = tuple(term for term in bounds if term[2] is not None)
+    return [*exclusions, ("period", "Outside the period, or undated", window)] if window else exclusions
+
+
+def _instant(day: date | None, shift: int) -> datetime | None:
+    return None if day is None else datetime.combine(day + timedelta(days=shift), time(), UTC)
+
+
+def _look(
+    records: nw.LazyFrame[Any], predicates: Sequence[Predicate], as_of: datetime | None
+) -> tuple[datetime | None, list[int]]:
+    counts = {f"n{i}": predicate.expr().cast(nw.Int64).sum() for i, predicate in enumerate(predicates)}
+    row = records.select(nw.len().alias("total"), latest=nw.col("created_at").max(), **counts).collect()
+    left = [int(row["total"].item()), *(int(row[f"n{i}"].item() or 0) for i in range(1, len(predicates)))]
+    return as_of or row["latest"].item(), left
+
+
+def _waterfall(steps: Sequence[tuple[str, str, Predicate]], left: Sequence[int]) -> list[Step]:
+    rows = [Step(id=steps[0][0], title=steps[0][1], excluded=0, left=left[0])]
+    for (ident, title, _), before, after in zip(steps[1:], left, left[1:], strict=False):
+        rows.append(Step(id=ident, title=title, excluded=before - after, left=after))
+    return rows
