@@ -58,7 +58,7 @@ def _instant(day: date | None, shift: int) -> datetime | None:
 def _look(
     records: nw.LazyFrame[Any], predicates: Sequence[Predicate], as_of: datetime | None
 ) -> tuple[datetime | None, list[int]]:
-    counts = {f"n{i}": predicate.expr().cast(nw.Int64).sum() for i, predicate in enumerate(predicates)}
+    counts = {f"n{i}": predicate.expr().cast(nw.Int64).sum() for i, predicate in enumerate(predicates) if i}
     row = records.select(nw.len().alias("total"), latest=nw.col("created_at").max(), **counts).collect()
     left = [int(row["total"].item()), *(int(row[f"n{i}"].item() or 0) for i in range(1, len(predicates)))]
     return as_of or row["latest"].item(), left
