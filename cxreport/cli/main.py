@@ -12,7 +12,7 @@ import click
 from cxreport import __version__
 
 COMMANDS = {
-    "init": "Start a project: write a config.yaml, from a folder of exports if you have one.",
+    "init": "Start a project: write a config.yaml, from a folder of exports if there is one.",
     "inspect": "Say what export files are and what would be read from them.",
     "check": "Check the configuration without building.",
     "build": "Build the audit site.",

@@ -1,0 +1,103 @@
+"""cxreport inspect."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from cxreport.recognise import Finding
+
+
+@click.command("inspect", short_help="Say what export files are and what would be read from them.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(paths: tuple[Path, ...], form: str) -> None:
+    """Files, folders or ZIPs: what each is and why, counts, columns, dates, first records, and the YAML."""
+    from cxreport.plugin.context import Brand, Company, Context
+    from cxreport.plugin.registry import load_plugins
+    from cxreport.recognise import recognise
+
+    context = Context(Brand(Company(name="brand")), Path.cwd(), key=b"inspect")
+    findings = []
+    for finding in recognise(paths, load_plugins().sources, context):
+        findings.append(finding)
+        if form == "text":
+            click.echo(_text(finding))
+    if form == "json":
+        click.echo(json.dumps([asdict(f) for f in findings], default=str, ensure_ascii=False, indent=1))
+    elif len(findings) > 1:
+        click.echo(_table(findings))
+
+
+def _text(finding: Finding) -> str:
+    place = finding.path + (f" › {finding.member}" if finding.member else "")
+    if finding.detection is None:
+        return f"{place}\n  unknown: {finding.problem}\n"
+    found = finding.detection
+    lines = [
+        place,
+        f"  {finding.title or found.system} ({found.system}), {found.confidence:.0%} sure: {found.reason}",
+    ]
+    if finding.problem:
+        lines.append(f"  problem: {finding.problem}")
+    lines += _counts(finding) + [f"  note: {note}" for note in finding.facts.notes]
+    lines += [_example(example) for example in finding.examples]
+    return "\n".join([*lines, "  to read it, paste under `sources:` in config.yaml:", _yaml(finding), ""])
+
+
+def _counts(finding: Finding) -> list[str]:
+    facts = finding.facts
+    read = f"  {facts.rows_read:,} rows, {finding.records:,} records"
+    rejects = "; ".join(f"{code} {n}" for code, n in finding.rejected.items())
+    skipped = "; ".join(f"{reason} {n}" for reason, n in facts.skipped.items())
+    lines = [
+        read + (f", rejected: {rejects}" if rejects else "") + (f", left out: {skipped}" if skipped else "")
+    ]
+    if finding.first and finding.last:
+        zone = f", zone {facts.zone}" if facts.zone else ""
+        lines.append(f"  from {finding.first:%Y-%m-%d %H:%M} to {finding.last:%Y-%m-%d %H:%M} UTC{zone}")
+    if facts.encoding:
+        lines.append(f"  encoding {facts.encoding} ({facts.encoding_how}), delimiter {facts.delimiter!r}")
+    if finding.columns:
+        lines.append(f"  columns: {', '.join(finding.columns)}")
+    return lines
+
+
+def _example(example: dict[str, Any]) -> str:
+    rating = f"[{example['rating']}]" if example["rating"] else ""
+    words = (
+        "undated" if example["created_at"] is None else example["created_at"],
+        example["kind"],
+        rating,
+        example["text"],
+    )
+    return f"    row {example['row']}: " + " ".join(str(word) for word in words if word)
+
+
+def _yaml(finding: Finding) -> str:
+    import yaml
+
+    from cxreport.recognise import entry
+
+    text = yaml.safe_dump([entry(finding)], allow_unicode=True, sort_keys=False, width=100)
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def _table(findings: list[Finding]) -> str:
+    """One line a file, at the end of a longer inspection."""
+    rows = [
+        (f.path + (f" › {f.member}" if f.member else ""), f.detection.system if f.detection else "unknown",
+         f"{f.facts.rows_read:,}", f"{sum(f.rejected.values()):,}")
+        for f in findings
+    ]  # fmt: skip
+    rows.insert(0, ("file", "system", "rows", "rejects"))
+    widths = [max(len(row[i]) for row in rows) for i in range(4)]
+    return "\n".join(
+        f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:>{widths[2]}}  {d:>{widths[3]}}".rstrip()
+        for a, b, c, d in rows
+    )
