@@ -1,0 +1,44 @@
+"""Options of the enricher `moments`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from cxreport.api import Options
+
+Pack = Literal["bank", "telecom", "travel"]
+PACKS: tuple[Pack, ...] = ("bank", "telecom", "travel")
+
+
+class MapRule(Options):
+    """One rule of the map: what a record comes from → its moment, and who could see it."""
+
+    rule: str = "project"
+    """Name by which a record's `moment_rule` says that this rule decided."""
+    source: tuple[str, ...] = ()
+    """Ids of sources of config.yaml."""
+    channel: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    metric: tuple[str, ...] = ()
+    question: str | None = None
+    """Rust regex, looked for in the lower-case question."""
+    moment: Literal["stimulus", "zmot", "fmot", "smot", "none", "text"]
+    shared: Literal["public", "semi", "private"] | None = None
+
+    @field_validator("source", "channel", "kind", "metric", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
+class MomentsOptions(Options):
+    """The project's own map and the words of its trade."""
+
+    map: tuple[MapRule, ...] = ()
+    """Rules that come before the default ones, in order."""
+    packs: tuple[Pack, ...] = PACKS
+    """Trades whose words count."""
+    minimum: int = Field(2, ge=1)
+    """Least score at which a text tells a moment or an act."""

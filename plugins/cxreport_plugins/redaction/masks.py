@@ -1,0 +1,135 @@
+"""Masking personal data in columns of text.
+
+Plain kinds (mail, links, handles, reference codes) are Polars expressions; numbers are checked one by one, in
+the few texts that hold any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxreport_plugins.redaction.numbers import CANDIDATE, spans
+
+DOMAINS = (
+    "com|org|net|info|biz|edu|gov|online|site|shop|app|io|co|me|tv|eu|ru|рф|su|by|ua|kz|de|at|ch|uk|ie|fr|be|nl|lu|"
+    "es|pt|br|mx|ar|it|gr|dk|se|no|fi|is|pl|cz|sk|hu|ro|bg|si|hr|rs|lt|lv|ee|tr|il|us|ca|au|nz|in|jp|cn|za"
+)
+"""Endings that make a bare `name.ending` a web address."""
+CUES = (
+    r"confirmation|booking|reservation|reference|ref|order|ticket|case|claim|locator|pnr|tracking|"
+    r"заказ\w*|брон\w+|обращени\w+|buchung\w*|bestell\w*|auftrag\w*|pedido|reserva|commande|réservation|"
+    r"ordine|prenotazione|ordre"
+)
+"""Words before a code that leads to one customer's booking, order or complaint."""
+NUMBER_WORDS = r"code|number|num|no|nr|id|номер|№|nummer|número|numéro|numero"
+PLAIN = {
+    "email": r"(?i)[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}{2,24}\b",
+    "link": r"(?i)\b(?:https?://|www\.)[^\s<>\"«»“”]+"
+    rf"|\b(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+(?:{DOMAINS})\b(?:[/?#][^\s<>\"«»“”]*)?",
+    "reference": rf"(?i)\b(?P<cue>(?:{CUES})(?:\s*(?:{NUMBER_WORDS})\b\.?)?"
+    r"(?:\s+(?:is|was|ist|es|est))?\s*[:#№]?\s*)"
+    r"(?-i:[A-Z0-9\-]*[0-9][A-Z0-9\-]{4,}|[A-Z0-9]{4,}[0-9][A-Z0-9\-]*)\b",
+}
+"""Kind → pattern (Rust regex), in the order of masking."""
+HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}(?:@[\p{L}\p{N}.\-]+\.\p{L}{2,24})?"
+KEPT = "\ue000"
+"""Stands for the @ of a handle that stays, while the others are masked."""
+HINT = {"email": "@", "handle": "@", "link": ".", "reference": None}
+"""A character without which a kind cannot occur: most texts are spared the pattern."""
+COUNTED = ("email", "link", "handle", "reference", "iban", "card", "ip", "id", "phone", "number", "name")
+"""Every kind, as labels and tokens have it: `[email]`."""
+
+
+@dataclass(frozen=True)
+class Masker:
+    """Masks texts; the handles of the brand and its rivals stay, for they are what the audit is about."""
+
+    keep: tuple[str, ...] = ()
+    """Handles without @."""
+    public_names: frozenset[str] = frozenset()
+    """Names in lower case that are nobody's: the brand's and its rivals'."""
+
+    def mask(self, texts: pl.Series, authors: pl.Series) -> pl.DataFrame:
+        """`text` masked, and how often each of `COUNTED` was; `authors` are the full names of the writers."""
+        clean = texts.alias("text").str.replace_all(KEPT, "", literal=True).to_frame()
+        frame = clean.with_columns(pl.lit(0, dtype=pl.Int64).alias(kind) for kind in COUNTED)
+        for kind in ("email", "link"):
+            frame = _where_hinted(frame, kind, PLAIN[kind], f"[{kind}]")
+        frame = self._handles(frame)
+        frame = _where_hinted(frame, "reference", PLAIN["reference"], "${cue}[reference]")
+        frame = _numbers(frame)
+        return self._names(frame, authors)
+
+    def _handles(self, frame: pl.DataFrame) -> pl.DataFrame:
+        if self.keep:
+            kept = "|".join(sorted(map(re.escape, self.keep), key=len, reverse=True))
+            frame = frame.with_columns(pl.col("text").str.replace_all(rf"(?i)@({kept})\b", f"{KEPT}${{1}}"))
+        frame = _where_hinted(frame, "handle", HANDLE, "${before}[handle]")
+        return frame.with_columns(pl.col("text").str.replace_all(KEPT, "@", literal=True))
+
+    def _names(self, frame: pl.DataFrame, authors: pl.Series) -> pl.DataFrame:
+        """A signature is the writer's own full name; single words are too often ordinary ones."""
+        names = authors.str.strip_chars()
+        full = names.str.count_matches(r"\p{L}").ge(6) & names.str.contains(r"\p{L}\S*\s+\p{L}")
+        lower = names.str.to_lowercase()
+        both = pl.DataFrame({"text": frame["text"].str.to_lowercase(), "name": lower})
+        signed = both.select(pl.col("text").str.contains(pl.col("name"), literal=True)).to_series()
+        rows = (signed & full & ~lower.is_in(list(self.public_names))).fill_null(value=False).arg_true()
+        pairs = zip(frame["text"].gather(rows), names.gather(rows), strict=True)
+        return _write(frame, rows, [_without_name(text, name) for text, name in pairs])
+
+
+def _where_hinted(frame: pl.DataFrame, kind: str, pattern: str, token: str) -> pl.DataFrame:
+    """Count and replace `pattern`, only in the texts that hold the kind's hint."""
+    hint = HINT[kind]
+    text = pl.col("text")
+    there = text.str.contains(hint, literal=True) if hint else text.str.contains(r"[A-Z0-9\-]{5,}")
+    rows = frame.select(there.fill_null(value=False)).to_series().arg_true()
+    if not len(rows):
+        return frame
+    part = frame["text"].gather(rows)
+    done = pl.DataFrame({"text": part.str.replace_all(pattern, token), kind: part.str.count_matches(pattern)})
+    return _scatter(frame, rows, done)
+
+
+def _numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = frame["text"].str.contains(CANDIDATE).fill_null(value=False).arg_true()
+    return _write(frame, rows, [_without_numbers(text) for text in frame["text"].gather(rows)])
+
+
+def _without_numbers(text: str) -> tuple[str, dict[str, int]]:
+    counts: dict[str, int] = {}
+    parts, at = [], 0
+    for span in spans(text):
+        parts += [text[at : span.start], f"[{span.kind}]"]
+        at = span.end
+        counts[span.kind] = counts.get(span.kind, 0) + 1
+    return "".join([*parts, text[at:]]), counts
+
+
+def _without_name(text: str, name: str) -> tuple[str, dict[str, int]]:
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
+    masked, count = re.subn(pattern, "[name]", text, flags=re.IGNORECASE)
+    return masked, {"name": count}
+
+
+def _write(
+    frame: pl.DataFrame, rows: pl.Series, masked: Iterable[tuple[str, dict[str, int]]]
+) -> pl.DataFrame:
+    """Put masked texts and their counts back into the rows they came from."""
+    done = list(masked)
+    if not done:
+        return frame
+    kinds = sorted({kind for _, counts in done for kind in counts})
+    columns = {kind: [counts.get(kind, 0) for _, counts in done] for kind in kinds}
+    return _scatter(frame, rows, pl.DataFrame({"text": [text for text, _ in done], **columns}))
+
+
+def _scatter(frame: pl.DataFrame, rows: pl.Series, part: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(
+        frame[name].clone().scatter(rows, part[name].cast(frame.schema[name])) for name in part.columns
+    )
