@@ -23,7 +23,7 @@ from cxreport.model.schema import (
     conform,
 )
 from cxreport.plugin.context import Brand, Company, Context, Options, Plugin
-from cxreport.plugin.enricher import Enricher, Relation, View
+from cxreport.plugin.enricher import Enricher, Keep, Relation, View
 from cxreport.plugin.measure import Feedback, Measure, MeasureOptions, Method, Scope
 from cxreport.plugin.section import (
     Exhibit,
@@ -65,6 +65,7 @@ __all__ = [
     "Feedback",
     "Finding",
     "Input",
+    "Keep",
     "Key",
     "Kpi",
     "Link",

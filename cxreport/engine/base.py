@@ -23,6 +23,9 @@ class Engine(Protocol):
     def open(self, name: str) -> nw.LazyFrame[Any]:
         """A stored table as a lazy frame."""
 
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same rows, computed now and held where the engine computes, for use more than once."""
+
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers over every batch of a table, in order; multi-valued columns go to `labels`."""
 

@@ -42,6 +42,10 @@ class LocalEngine:
         """Scan a stored table."""
         return nw.from_native(self._scan(name))
 
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Compute a frame into memory."""
+        return frame.collect().lazy()
+
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers part by part. Raises `CxreportError` naming an enricher that breaks its contract."""
         fresh, labels = self._fresh(name), self._fresh("labels.new")

@@ -32,8 +32,12 @@ class Predicate(BaseModel):
         """The same filter narrowed to one cell of a cut, such as `{"channel": "x"}`."""
         return self.where(*((column, "eq", value) for column, value in dims.items()))
 
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The rows of `frame` for which it holds."""
+        return frame.filter(self.expr()) if self.all else frame
+
     def expr(self) -> nw.Expr:
-        """The filter as a Narwhals expression (true for every row when there are no terms)."""
+        """The filter as a Narwhals expression; without terms a literal, which `filter` does not take."""
         return reduce(and_, (_term(*term) for term in self.all)) if self.all else nw.lit(value=True)
 
     def columns(self) -> tuple[str, ...]:

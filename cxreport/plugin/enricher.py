@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
 import narwhals as nw
@@ -10,6 +11,7 @@ import polars as pl
 
 from cxreport.plugin.context import Plugin
 
+Keep = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
 Columns = dict[str, pl.DataType | type[pl.DataType]]
 
 
@@ -55,8 +57,11 @@ class Relation(Plugin, ABC):
     adds: ClassVar[Columns] = {}
 
     @abstractmethod
-    def relate(self, records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def relate(self, records: nw.LazyFrame[Any], keep: Keep) -> nw.LazyFrame[Any]:
         """`record_id` and the columns of `adds`, at most one row a record; the core joins them.
+
+        `keep(frame)` computes an intermediate frame once, wherever the engine holds it: use it for what is
+        used again, above all in loops (plans of self-joins double with every round).
 
         A record without a row gets nulls. A column of `adds` that records already has replaces it where
         the relation gives a value (thread inheritance of moments).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ import polars as pl
 from cxreport.model.predicate import Predicate
 from cxreport.model.result import Result, Status, Unit, not_testable
 from cxreport.plugin.context import Options, Plugin
+from cxreport.stats.base import HIDDEN_BELOW, base_status
 
 
 class MeasureOptions(Options):
@@ -49,7 +51,7 @@ class Feedback:
 
     def of(self, population: Predicate) -> nw.LazyFrame[Any]:
         """The rows of a population."""
-        return self.tables[population.table].filter(population.expr())
+        return population.keep(self.tables[population.table])
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,23 @@ class Measure(Plugin, ABC):
         facts = {"unit": self.unit, "method": self.method.interval, "concepts": self.concepts, **values}
         return Result(id=self.name, dims=dims or {}, status=status, **facts)
 
+    def based(
+        self, n: int, value: float, low: float | None = None, high: float | None = None, **facts: Any
+    ) -> Result:
+        """An estimate on a base of `n`, held to the rules of base sizes; limits that are not finite are left out.
+
+        Under ten the numbers are withheld and the status is `hidden`; under a hundred it is `small_base`.
+        """
+        status = base_status(n)
+        if status == "hidden":
+            return self.result(status=status, n=n, reason=f"fewer than {HIDDEN_BELOW} records", **facts)
+        ends = {"low": _finite(low), "high": _finite(high)}
+        return self.result(status=status, n=n, value=value, **ends, **facts)
+
     def untestable(self, reason: str, *needs: str) -> Result:
         """The absence of this number, with its reason."""
         return not_testable(self.name, reason, *needs, concepts=self.concepts)
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

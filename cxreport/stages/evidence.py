@@ -34,7 +34,7 @@ def evidence(
     records = engine.open("records")
     have = set(records.collect_schema().names())
     cell = [c for c in _CELL if c in have]
-    drawn = _drawn(records.filter(population.expr()), cell)
+    drawn = _drawn(population.keep(records), cell)
     wanted = [c for c in (*_COLUMNS, "author_id", "rating_value", "rating_max", "metric") if c in have]
     frame = engine.collect({"evidence": drawn.select(wanted).sort("record_id").head(LIMIT)})["evidence"]
     return list(_evidence(frame, context, licences))

@@ -143,9 +143,14 @@ def found_in(text: str, private: Private) -> Iterator[str]:
 
 def _names(text: str) -> Iterator[str]:
     """Runs of two and three words: what a full name could be."""
-    words = _WORD.findall(text)
+    words = plain_name(text).split()
     for size in (2, 3):
         yield from (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+def plain_name(text: str) -> str:
+    """Words of a text without punctuation around them, one space between: `J. van Berg,` → `J van Berg`."""
+    return " ".join(word.strip(".'’-") for word in _WORD.findall(text))
 
 
 def _personal(mail: str) -> bool:

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from cxreport.engine.base import Engine
 from cxreport.plan import Plan
-from cxreport.stages.inspect import Private
+from cxreport.stages.inspect import Private, plain_name
 
 
 def identifiers(engine: Engine, plan: Plan) -> Private:
@@ -18,7 +18,7 @@ def identifiers(engine: Engine, plan: Plan) -> Private:
     columns = ("author_handle", "author_name", "author_id", "native_id")
     frames = {c: people.select(c).filter(~nw.col(c).is_null()).unique() for c in columns}
     found = {c: frame[c].to_list() for c, frame in engine.collect(frames).items()}
-    names = {" ".join(n.split()) for n in found["author_name"]}
+    names = {plain_name(name) for name in found["author_name"]}
     ids = {i for c in ("author_id", "native_id") for i in found[c] if i.isdigit() and len(i) >= 10}
     own = {handle for _, company in plan.context.brand.companies for handle in company.bare_handles}
     return Private(

@@ -20,7 +20,7 @@ def relate(relations: Sequence[Relation], engine: Engine) -> None:
     records = engine.open("records")
     for relation in relations:
         name = f"relation-{relation.name}"
-        engine.write(relation.relate(records).select("record_id", *relation.adds), name)
+        engine.write(relation.relate(records, engine.keep).select("record_id", *relation.adds), name)
         records = joined(records, engine.open(name), tuple(relation.adds))
     engine.write(records, "records")
 
