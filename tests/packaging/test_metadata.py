@@ -16,13 +16,14 @@ import cxreport
 ROOT = Path(__file__).parents[2]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT: dict[str, Any] = PYPROJECT["project"]
+SHARED = {"common"}  # what first-party plugins have in common: it registers nothing
 KNOWN_LICENCES = re.compile(r"MIT|BSD|Apache|MPL|Mozilla|PSF|Python Software Foundation|ISC|Zlib")
 REFUSED_LICENCES = re.compile(r"GPL|General Public|Commercial|Proprietary")
 
 
 def features(folder: str) -> set[str]:
-    """Names of the packages right below `folder`."""
-    return {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
+    """Names of the packages right below `folder` that are a plugin or a theme."""
+    return {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")} - SHARED
 
 
 def closure(requirements: list[str]) -> set[str]:
