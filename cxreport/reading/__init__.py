@@ -1,0 +1,76 @@
+"""Reading exports: the rules that hold for every source, written once.
+
+Files, folders and ZIPs as `Input`s; text in any encoding; tables and JSON in any shape; cells as times and
+values. Sources build on this and keep only what is special to their family of files.
+"""
+
+from __future__ import annotations
+
+from .batches import ROW, TableBatch
+from .containers import Input, inputs
+from .dialects import Dialect, choose_delimiter
+from .encodings import Encoding, decode
+from .headers import find_header, norm
+from .jsons import JsonProblem, iter_json, json_items, read_assigned
+from .objects import json_text
+from .paths import expand
+from .problems import ReadError, ReadProblem, RowProblem
+from .table import Table
+from .tables import open_table
+from .text import TextStream, open_text
+from .times import Times, decide_day_first, excel_serial, parse_times, snowflake_ms
+from .values import (
+    alpha3_to_alpha2,
+    blank,
+    damaged_ids,
+    html_text,
+    missing,
+    strip_formula_guard,
+    to_alpha2,
+    to_bool,
+    to_float,
+    to_int,
+    x_text,
+)
+
+__all__ = [
+    "ROW",
+    "Dialect",
+    "Encoding",
+    "Input",
+    "JsonProblem",
+    "ReadError",
+    "ReadProblem",
+    "RowProblem",
+    "Table",
+    "TableBatch",
+    "TextStream",
+    "Times",
+    "alpha3_to_alpha2",
+    "blank",
+    "choose_delimiter",
+    "damaged_ids",
+    "decide_day_first",
+    "decode",
+    "excel_serial",
+    "expand",
+    "find_header",
+    "html_text",
+    "inputs",
+    "iter_json",
+    "json_items",
+    "json_text",
+    "missing",
+    "norm",
+    "open_table",
+    "open_text",
+    "parse_times",
+    "read_assigned",
+    "snowflake_ms",
+    "strip_formula_guard",
+    "to_alpha2",
+    "to_bool",
+    "to_float",
+    "to_int",
+    "x_text",
+]

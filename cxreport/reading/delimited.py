@@ -1,0 +1,203 @@
+"""Records of delimited text, with exact numbers, whatever is wrong with the quotes.
+
+The csv module reads strictly; where it stumbles, the lines of that one record are looked at again. Cells
+written with loose quotes are taken as they are meant; a quote that is opened and never closed costs the row
+that opened it and no other.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterable, Iterator
+
+from .batches import Group
+from .dialects import QUOTE, declared_delimiter
+from .problems import ReadError, RowProblem
+from .text import LINE_CHARS, TextStream
+
+CELL_CHARS = 16 << 20
+"""A longer cell is a reject."""
+_SCAN_CHARS = 32 << 20
+"""A quote still open this much later counts as never closed."""
+_LOOK_LINES = 200
+_GROUP_ROWS = 1_000
+_GROUP_CHARS = 16 << 20
+
+csv.field_size_limit(CELL_CHARS)
+
+
+class Delimited:
+    """Reads the records of one text stream once."""
+
+    def __init__(self, text: TextStream, delimiter: str, width: int | None = None) -> None:
+        """`width` is the number of header cells, once known: it tells rows from parts of a torn cell."""
+        self._delimiter, self._width = delimiter, width
+        self._blocks = _undeclared(text.blocks())
+        self._lines: list[str] = []
+        """Lines fetched and not yet accounted for, in order."""
+        self._arrived = 0
+        self._row = 1
+
+    def groups(self) -> Iterator[Group]:
+        """All records in order. Damage that ends the file early becomes a last reject, not an exception."""
+        self._restart()
+        while True:
+            group = Group(self._row)
+            more = self._fill(group)
+            group.chars = self._arrived
+            if group.rows or group.rejects:
+                yield group
+            if not more:
+                return
+
+    def _restart(self) -> None:
+        """Begin again at the first line that is not accounted for."""
+        self._source = self._feed()
+        self._reader = csv.reader(self._source, delimiter=self._delimiter, quotechar=QUOTE, strict=True)
+        self._base = 0
+
+    def _feed(self) -> Iterator[str]:
+        yield from tuple(self._lines)
+        for block in self._blocks:
+            sizes = list(map(len, block))
+            self._arrived += sum(sizes)
+            lines = [self._flat(line) for line in block] if max(sizes) >= LINE_CHARS else block
+            self._lines.extend(lines)
+            yield from lines
+
+    def _flat(self, line: str) -> str:
+        """A line that was cut becomes one cell, so that it is rejected as too large and not read in part."""
+        if len(line) < LINE_CHARS:
+            return line
+        return line.replace(self._delimiter, " ").replace(QUOTE, " ")
+
+    def _fill(self, group: Group) -> bool:
+        """Read records into `group`; False at the end of the text."""
+        rows = group.rows
+        self._arrived = 0
+        try:
+            for row in self._reader:
+                rows.append(row)
+                if len(rows) >= _GROUP_ROWS or self._arrived > _GROUP_CHARS:
+                    break
+            else:
+                self._account(group, self._reader.line_num - self._base)
+                return False
+        except csv.Error as error:
+            self._mend(group, str(error))
+            return True
+        except ReadError as error:
+            self._account(group, len(self._lines))
+            group.rejects.append(RowProblem(self._row, error.code, error.detail))
+            return False
+        self._account(group, self._reader.line_num - self._base)
+        return True
+
+    def _account(self, group: Group, lines: int) -> None:
+        """The group's rows are done, and with them the first `lines` lines."""
+        self._row += len(group.rows)
+        self._forget(lines)
+
+    def _forget(self, lines: int) -> None:
+        del self._lines[:lines]
+        self._base = self._reader.line_num
+
+    def _mend(self, group: Group, error: str) -> None:
+        """The record after the group's rows broke the reader: reread its lines, or reject it."""
+        begin = self._lines_of(group.rows)
+        end = self._reader.line_num - self._base
+        self._account(group, begin)
+        torn = self._lines[: end - begin]
+        if "limit" in error:
+            self._overflow(group, torn)
+        elif "end of data" in error:
+            self._unterminated(group, torn)
+        else:
+            self._loose(group, torn)
+
+    def _lines_of(self, rows: list[list[str]]) -> int:
+        """How many of the waiting lines the rows read so far were made of."""
+        again = csv.reader(self._lines, delimiter=self._delimiter, quotechar=QUOTE, strict=True)
+        for _ in rows:
+            next(again)
+        return again.line_num
+
+    def _reject(self, group: Group, code: str, detail: str, lines: int) -> None:
+        """Reject the next record, which is taken to be the next `lines` lines, and go on after it."""
+        group.rejects.append(RowProblem(self._row, code, detail))
+        self._row += 1
+        self._forget(lines)
+        self._restart()
+
+    def _unterminated(self, group: Group, torn: list[str]) -> None:
+        """A quote is opened and not closed: it costs its own row, and what follows is read as rows again.
+
+        Lines directly after it that are no rows by themselves were part of the torn cell and go with it.
+        """
+        lines = 1
+        if self._width is not None and self._width > 1:
+            lines += sum(1 for _ in itertools.takewhile(lambda line: not self._is_row(line), torn[1:]))
+        extent = "in this row" if lines == 1 else f"in this row and the {lines - 1} lines after it"
+        self._reject(group, "unterminated_quote", f"a quote is opened and never closed {extent}", lines)
+
+    def _loose(self, group: Group, torn: list[str]) -> None:
+        """Something follows a closing quote: cells are quoted loosely, or a stray quote swallowed rows."""
+        if len(torn) > 1 and all(self._is_row(line) for line in torn[1:]):
+            self._unterminated(group, torn)
+            return
+        record, used = _lenient(torn, self._delimiter)
+        if used <= len(torn):
+            self._forget(used)
+            self._keep(group, record)
+            return
+        torn = [*torn, *itertools.islice(self._source, _LOOK_LINES)]
+        record, used = _lenient(torn, self._delimiter)
+        if used <= len(torn) and len(record) == self._width:
+            self._forget(used)
+            self._restart()
+            self._keep(group, record)
+        else:
+            self._unterminated(group, torn)
+
+    def _keep(self, group: Group, record: list[str]) -> None:
+        group.rows.append(record)
+        self._row += 1
+
+    def _is_row(self, line: str) -> bool:
+        return (
+            self._width is not None
+            and self._width > 1
+            and len(_lenient([line], self._delimiter)[0]) == self._width
+        )
+
+    def _overflow(self, group: Group, torn: list[str]) -> None:
+        """A cell is too large: skip its record if its quote is closed further on, else its first line."""
+        quotes = sum(line.count(QUOTE) for line in torn)
+        lines, chars = len(torn), 0
+        while quotes % 2 and chars < _SCAN_CHARS:
+            line = next(self._source, None)
+            if line is None:
+                break
+            quotes, lines, chars = quotes + line.count(QUOTE), lines + 1, chars + len(line)
+        if quotes % 2 and lines > 1:
+            self._unterminated(group, torn)
+        else:
+            self._reject(group, "cell_too_large", f"a cell is longer than {CELL_CHARS:,} characters", lines)
+
+
+def _undeclared(blocks: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The blocks with a first line `sep=;` made blank, so that numbers stay and it is no record."""
+    for block in itertools.islice(blocks, 1):
+        blank = declared_delimiter(block[0]) is not None
+        yield ["\n", *block[1:]] if blank else block
+    yield from blocks
+
+
+def _lenient(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:
+    """The first record, read leniently, and the lines it took: one more than given if a quote stays open."""
+    reader = csv.reader([*lines, "\n"], delimiter=delimiter, quotechar=QUOTE)
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:
+        return [], reader.line_num

@@ -1,0 +1,315 @@
+"""JSON in all the shapes exports use: an array, an object, one object a line, objects glued together.
+
+Items are read one by one from a window over the text, so a file of any size needs memory for one item only.
+Integers stay exact. A broken item is a `JsonProblem` in its place, and reading goes on after it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .containers import Input
+from .problems import ReadError
+from .text import TextStream, open_text
+from .windows import Window
+
+DEPTH = 200
+"""Items nested deeper than this are refused."""
+ITEM_CHARS = 512 << 20
+"""Items longer than this are refused, and with them the rest of the file."""
+_BETWEEN = re.compile(r"[\s,;\x1e\ufeff]*")
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_NEXT_LINE = re.compile(r"\n(?=[{\[])")
+_NEXT_OBJECT = re.compile(r",\s*(?=\{)")
+_PLAIN = re.compile(r"[^,\]\n]*")
+_UNSOUND = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+_SIGNS = '{["-0123456789tfnNI'
+_ASSIGNED = re.compile(r"[^={\[]{0,65536}=")
+_STRICT = json.JSONDecoder(parse_constant=lambda name: None)
+_LENIENT = json.JSONDecoder(parse_constant=lambda name: None, strict=False)
+_TRIES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class JsonProblem:
+    """An item that could not be read: its 0-based index, a reason code, and the reason."""
+
+    index: int
+    code: str
+    reason: str
+
+
+Item = tuple[int, str, object]
+"""0-based index, RFC 6901 pointer ("" when the file is one single value), and value or JsonProblem."""
+
+
+def iter_json(input: Input, member: str = "", *, encoding: str | None = None) -> Iterator[Item]:
+    """The items of a JSON member: of one array, one object, JSONL, or values glued together.
+
+    A top-level array gives its elements. A file cut short gives what is complete and then a problem. Raises
+    ReadError when the file cannot be opened.
+    """
+    with open_text(input, member, encoding) as text:
+        yield from json_items(text)
+
+
+def read_assigned(input: Input, member: str = "", *, encoding: str | None = None) -> Iterator[Item]:
+    """The items of a JavaScript member of the kind `name = [ … ]`: as `iter_json`, after the first `=`.
+
+    A text that begins with `{` or `[` is read as plain JSON. What is JavaScript but not JSON, such as single
+    quotes, gives a problem. Raises ReadError when the file cannot be opened.
+    """
+    with open_text(input, member, encoding) as text:
+        yield from json_items(text, assigned=True)
+
+
+def json_items(text: TextStream, *, assigned: bool = False) -> Iterator[Item]:
+    """As `iter_json` or `read_assigned`, over a stream that the caller opened, perhaps for its encoding."""
+    yield from _Items(Window(text)).read(assigned=assigned)
+
+
+class _Broken(Exception):
+    """An item cannot be read. `lost` means that reading cannot go on after it."""
+
+    def __init__(self, code: str, reason: str, *, lost: bool = False) -> None:
+        super().__init__(code, reason)
+        self.code, self.reason, self.lost = code, reason, lost
+
+
+class _Items:
+    """The items of one window, in order."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._in_array = False
+        self._index = 0
+        self._keys: frozenset[str] = frozenset()
+        """Keys of the last sound object: after damage, reading goes on at an object like it."""
+
+    def read(self, *, assigned: bool) -> Iterator[Item]:
+        try:
+            if not self._window.peek(_BETWEEN):
+                raise _Broken("empty", "The file is empty.", lost=True)
+            if assigned:
+                self._pass_assignment()
+            yield from self._all()
+        except _Broken as broken:
+            yield self._problem(broken)
+        except ReadError as error:
+            yield self._problem(_Broken(error.code, error.detail))
+
+    def _problem(self, broken: _Broken) -> Item:
+        return self._index, f"/{self._index}", JsonProblem(self._index, broken.code, broken.reason)
+
+    def _pass_assignment(self) -> None:
+        window = self._window
+        if window.text[window.pos] in "{[":
+            return
+        match = _ASSIGNED.match(window.text, window.pos)
+        if match is None:
+            raise _Broken(
+                "no_assignment", "It does not begin with `name =` as a JavaScript export does.", lost=True
+            )
+        window.pos = match.end()
+
+    def _all(self) -> Iterator[Item]:
+        while self._advance():
+            try:
+                value = self._value()
+            except _Broken as broken:
+                if broken.lost:
+                    raise
+                yield self._problem(broken)
+            else:
+                alone = self._index == 0 and not self._in_array and not self._window.peek(_BETWEEN)
+                yield self._index, "" if alone else f"/{self._index}", value
+            self._index += 1
+
+    def _advance(self) -> bool:
+        """Go to the next item, in and out of arrays; False at the end."""
+        while True:
+            match self._window.peek(_BETWEEN), self._in_array:
+                case "", True:
+                    raise _Broken("truncated", "The file ends before its list does.", lost=True)
+                case "", False:
+                    return False
+                case "[", False:
+                    self._in_array = True
+                case "]", True:
+                    self._in_array = False
+                case _:
+                    return True
+            self._window.pos += 1
+
+    def _value(self) -> object:
+        """The item at the window's position, which moves behind it, sound or not."""
+        window = self._window
+        self._check_sign(window.text[window.pos])
+        while True:
+            try:
+                value, end = _STRICT.raw_decode(window.text, window.pos)
+            except json.JSONDecodeError as error:
+                if self._wait(error):
+                    continue
+                value, end = self._reread(error)
+            except RecursionError:
+                raise self._passed("too_deep", f"It is nested more than {DEPTH} levels deep.") from None
+            except ValueError as error:
+                raise self._passed(
+                    "number_too_long", f"It holds a number that is too long ({error})."
+                ) from None
+            if end < len(window.text) or not window.more():
+                break
+        return self._checked(value, end)
+
+    def _check_sign(self, sign: str) -> None:
+        if sign in _SIGNS:
+            return
+        quoted = " (single quotes are JavaScript, not JSON)" if sign == "'" else ""
+        reason = f"An item begins with {sign!r}, which is not JSON{quoted}."
+        if not self._in_array:
+            self._to_next_line()
+        raise _Broken("not_json", reason, lost=self._in_array)
+
+    def _wait(self, error: json.JSONDecodeError) -> bool:
+        """Whether the error may only mean that the item was not fetched whole; then more has been."""
+        window = self._window
+        cut = window.cut_short(error.pos) or error.msg.startswith("Unterminated string")
+        if window.ended or not cut:
+            return False
+        if len(window.text) - window.pos > ITEM_CHARS:
+            raise _Broken("item_too_large", f"It is longer than {ITEM_CHARS:,} characters.", lost=True)
+        window.more()
+        return True
+
+    def _reread(self, error: json.JSONDecodeError) -> tuple[Any, int]:
+        """Raw line breaks and tabs within strings are forgiven; anything else is passed over as broken."""
+        window = self._window
+        if "control character" in error.msg:
+            try:
+                return _LENIENT.raw_decode(window.text, window.pos)
+            except ValueError:
+                pass
+        end = len(window.text.rstrip())
+        if window.ended and (error.pos >= end or error.msg.startswith("Unterminated string")):
+            raise _Broken("truncated", "The file ends in the middle of an item.", lost=True)
+        reason = f"It is not JSON: {error.msg} (line {window.line(error.pos)})."
+        if self._in_array:
+            raise self._passed("broken", reason)
+        self._to_next_line()
+        raise _Broken("broken", reason)
+
+    def _checked(self, value: object, end: int) -> object:
+        window = self._window
+        begin, window.pos = window.pos, end
+        nested = window.text.count("{", begin, end) + window.text.count("[", begin, end)
+        if nested > DEPTH and _is_deeper(value, DEPTH):
+            raise _Broken("too_deep", f"It is nested more than {DEPTH} levels deep.")
+        if _UNSOUND.search(window.text, begin, end):
+            value = _repaired(value)
+        if isinstance(value, dict):
+            self._keys = frozenset(value)
+        return value
+
+    def _passed(self, code: str, reason: str) -> _Broken:
+        """The problem with the item at the window's position, after going behind that item."""
+        if self._to_its_end() or self._to_one_alike():
+            return _Broken(code, reason)
+        if not self._in_array and self._to_next_line():
+            return _Broken(code, reason)
+        return _Broken(code, f"{reason} What follows could not be read.", lost=True)
+
+    def _to_its_end(self) -> bool:
+        """Go behind the item by counting brackets outside strings."""
+        window = self._window
+        while True:
+            end = _balanced(window.text, window.pos)
+            if end or not window.more():
+                break
+        if end and window.text[end : end + 1000].lstrip()[:1] in ("", ",", "]", "{"):
+            window.pos = end
+            return True
+        return False
+
+    def _to_one_alike(self) -> bool:
+        """Go to the next object that shares most keys with the last sound one."""
+        window, tries = self._window, 0
+        while self._keys:
+            for match in _NEXT_OBJECT.finditer(window.text, window.pos):
+                tries += 1
+                if tries > _TRIES:
+                    return False
+                if self._is_alike(match.end()):
+                    window.pos = match.end()
+                    return True
+            if not window.more():
+                return False
+        return False
+
+    def _is_alike(self, at: int) -> bool:
+        try:
+            value, _ = _STRICT.raw_decode(self._window.text, at)
+        except (ValueError, RecursionError):
+            return False
+        return 2 * len(self._keys & set(value)) > len(self._keys)
+
+    def _to_next_line(self) -> bool:
+        """Go to the next line that begins with an object or array; to the end when there is none."""
+        window = self._window
+        while True:
+            match = _NEXT_LINE.search(window.text, window.pos)
+            if match:
+                window.pos = match.end()
+                return True
+            window.pos = max(window.pos, len(window.text) - 1)
+            if not window.more():
+                window.pos = len(window.text)
+                return False
+
+
+def _balanced(text: str, begin: int) -> int:
+    """Position behind the bracketed item, or plain value, that begins at `begin`; 0 when it does not end."""
+    if text[begin] not in "{[":
+        match = _PLAIN.match(text, begin)
+        return match.end() if match and match.end() < len(text) else 0
+    depth = 0
+    for token in _TOKEN.finditer(text, begin):
+        if token[0] in "{[":
+            depth += 1
+        elif token[0] in "}]":
+            depth -= 1
+            if not depth:
+                return token.end()
+    return 0
+
+
+def _is_deeper(value: object, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _repaired(value: Any) -> Any:
+    """The value with lone surrogates and NUL characters, which no file or page can hold, shown as U+FFFD."""
+    match value:
+        case str():
+            sound = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            return sound.replace("\0", "\ufffd")
+        case list():
+            return [_repaired(item) for item in value]
+        case dict():
+            return {_repaired(key): _repaired(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,132 @@
+"""Cells as values: missing, numbers, booleans, sound ids, clean text. All on whole text columns.
+
+Nothing here is applied by itself: whether `-` means missing or `1.234` is a thousand depends on the source.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import polars as pl
+from babel.core import get_global
+
+MISSING = ("na", "n/a", "#n/a", "null", "none", "nan", "-", "–", "—")
+"""Missing in columns of codes and numbers, whatever the case. In free text it may be an answer."""
+_BLANK = r"^[\s\u00a0\u200b\ufeff]*$"
+_BLANKS = "\\s\u00a0\u202f\u2009"
+_TRUE = (
+    "true", "t", "yes", "y", "1", "1.0", "wahr", "ja", "vrai", "oui", "verdadero", "verdadeiro", "sí", "si",
+    "sim", "vero", "sì", "waar", "prawda", "tak", "истина", "да",
+)  # fmt: skip
+_FALSE = (
+    "false", "f", "no", "n", "0", "0.0", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar",
+    "nee", "fałsz", "nie", "ложь", "нет",
+)  # fmt: skip
+_BOOLEANS: Mapping[str, bool] = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
+_SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,3}$"
+_LONG_ID = r"^\d{16,20}$"
+_ROUNDED_ID = r"^\d{12,17}000$"
+
+
+def blank(column: pl.Expr) -> pl.Expr:
+    """Null for cells without any visible character, else the cell as it is."""
+    return pl.when(~column.str.contains(_BLANK)).then(column)
+
+
+def missing(column: pl.Expr, extra: Iterable[str] = ()) -> pl.Expr:
+    """Trimmed text; null for blank cells, those of `MISSING` and those of `extra`, whatever their case."""
+    text = column.str.strip_chars()
+    codes = [*MISSING, *(code.strip().lower() for code in extra)]
+    return pl.when(~text.str.contains(_BLANK) & ~text.str.to_lowercase().is_in(codes)).then(text)
+
+
+def to_float(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
+    """Float64; null for what is no number. `1,234.5` and `1 234.5` are thousands, `6.5%` is 0.065.
+
+    With `decimal_comma`, `1.234,5` is 1234.5. A lone `1,234` without it is 1234, never 1.234.
+    """
+    text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
+    thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
+    number = (
+        rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)?(?:{decimal}\d+|{decimal})?(?:[eE][+-]?\d+)?%?$"
+    )
+    plain = text.str.replace_all(thousands, "")
+    if decimal_comma:
+        plain = plain.str.replace(",", ".", literal=True)
+    value = plain.str.strip_suffix("%").cast(pl.Float64, strict=False)
+    scaled = pl.when(text.str.ends_with("%")).then(value / 100).otherwise(value)
+    return pl.when(text.str.contains(number) & scaled.is_finite()).then(scaled)
+
+
+def to_int(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
+    """Int64; null for what is no whole number. `1,234` and `1 234` are thousands, `848.0` is 848."""
+    text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
+    thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
+    whole = text.str.replace(rf"{decimal}0*$", "")
+    number = rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)$"
+    digits = whole.str.replace_all(thousands, "").str.strip_prefix("+").cast(pl.Int64, strict=False)
+    return pl.when(whole.str.contains(number)).then(digits)
+
+
+def to_bool(column: pl.Expr) -> pl.Expr:
+    """Boolean from True/False, 1/0, yes/no and their translations by spreadsheets; else null."""
+    text = column.str.strip_chars().str.to_lowercase()
+    return text.replace_strict(_BOOLEANS, default=None, return_dtype=pl.Boolean)
+
+
+def damaged_ids(ids: pl.Series) -> pl.Series:
+    """Which ids a spreadsheet has rounded: those in scientific notation, and long ones that end in 000.
+
+    The second only when most of the column's ids of 16 digits and more end so; one may by chance.
+    """
+    text = ids.cast(pl.String).str.strip_chars()
+    scientific = text.str.contains(_SCIENTIFIC).fill_null(False)
+    long = text.str.contains(_LONG_ID).fill_null(False)
+    rounded = text.str.contains(_ROUNDED_ID).fill_null(False)
+    many = int(rounded.sum()) * 2 > int(long.sum())
+    return (scientific | rounded if many else scientific).alias(ids.name)
+
+
+def x_text(column: pl.Expr) -> pl.Expr:
+    """Text of X with its three entities unescaped, `&amp;` last. Anything more would damage its URLs."""
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        column = column.str.replace_all(entity, sign, literal=True)
+    return column
+
+
+def html_text(column: pl.Expr) -> pl.Expr:
+    """Text of sources that escape HTML, unescaped once. Not for X: see `x_text`."""
+    unescaped = column.map_elements(html.unescape, return_dtype=pl.String)
+    return pl.when(column.str.contains("&", literal=True)).then(unescaped).otherwise(column)
+
+
+def strip_formula_guard(column: pl.Expr) -> pl.Expr:
+    """Text without the one `=` or `'` that exporters and people put before a leading `@`."""
+    return column.str.replace(r"^[='](@)", "${1}")
+
+
+def to_alpha2(column: pl.Expr) -> pl.Expr:
+    """ISO 3166-1 alpha-2 from alpha-2 or alpha-3 codes, whatever their case; null for anything else."""
+    return (
+        column.str.strip_chars()
+        .str.to_uppercase()
+        .replace_strict(_countries(), default=None, return_dtype=pl.String)
+    )
+
+
+def alpha3_to_alpha2(code: str) -> str | None:
+    """One country code: `USA` → `US`; alpha-2 stays; None for anything else."""
+    return _countries().get(code.strip().upper())
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Alpha-3 and withdrawn alpha-2 codes with one successor, and every alpha-2 code itself (CLDR)."""
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
+    single = {
+        old: new[0] for old, new in aliases.items() if len(new) == 1 and old.isalpha() and new[0].isalpha()
+    }
+    known = {code for code in get_global("territory_currencies") if len(code) == 2}
+    return {old: new for old, new in single.items() if new in known} | {code: code for code in known}
