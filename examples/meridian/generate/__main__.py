@@ -1,0 +1,28 @@
+"""``python -m generate``: write the invented client's files beside this package."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .company import company
+
+
+def main() -> None:
+    """Write the files into a folder (default: the one that holds this package)."""
+    parser = argparse.ArgumentParser(prog="generate", description=__doc__)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path(__file__).parents[1],
+        help="folder for data/ and what describes it",
+    )
+    out: Path = parser.parse_args().out
+    made = company()
+    made.write(out)
+    size = sum(len(file.content) for file in made.files)
+    print(f"{len(made.files)} files, {size:,} bytes in {out / 'data'}")
+
+
+if __name__ == "__main__":
+    main()
