@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from cxreport.plugin.section import Exhibit, Kpi, Size
-from cxreport.render.charts.svg import finish, slug
+from cxreport.render.charts.spec import specification
+from cxreport.render.charts.svg import drawing, finish, slug
 from cxreport.render.charts.tokens import Tokens
 from cxreport.render.views import ExhibitView
 
@@ -22,7 +23,7 @@ class Gallery:
     pages: dict[str, str] = field(default_factory=dict)
     """Exhibit id → file name of its page."""
     specs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Exhibit id → Vega-Lite spec of the wide drawing, for enlivening."""
+    """Anchor → checked specification of the wide drawing, for enlivening."""
 
     def hang(self, exhibit: Exhibit, href: str) -> ExhibitView:
         """Number and draw an exhibit in reading order."""
@@ -40,10 +41,10 @@ class Gallery:
         svgs: list[str] = []
         sizes: tuple[Size, ...] = ("wide", "narrow")
         for size in sizes:
-            chart = exhibit.chart(self.tokens, size)
-            svgs.append(finish(chart, anchor, name, exhibit.alt, size, self.tokens))
+            spec = specification(exhibit.chart(self.tokens, size), anchor, size, self.tokens)
+            svgs.append(drawing(spec, anchor, name, exhibit.alt, size, self.tokens))
             if size == "wide" and not plain:
-                self.specs[anchor] = chart.to_dict()
+                self.specs[anchor] = spec
         return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), None if plain else anchor, plain)
 
     def mini(self, kpi: Kpi, target: float | None) -> Markup | None:

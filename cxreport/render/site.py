@@ -203,7 +203,7 @@ def _extras(site: _Site) -> None:
     site.write(".nojekyll", "")
     dump = site.edition.model_dump(mode="json")
     site.write("audit.json", canonical_json(dump, indent=1) + "\n")
-    live.write(site.gallery.specs, site.folder / "assets")
+    live.write(site.gallery.specs, site.gallery.tokens, site.folder / "assets")
 
 
 def _assets(site: _Site) -> None:

@@ -1,0 +1,1 @@
+"""First-party themes of cxreport."""
