@@ -70,8 +70,8 @@ TOPICS_BEFORE = {
     "care.pos": 2, "recommend.pos": 2, "warn.neg": 5, "ask.neu": 5,
 }  # fmt: skip
 TOPICS_AFTER = TOPICS_BEFORE | {
-    "baggage.neg": 12, "refund.neg": 3, "rebooking.neg": 6, "delay.neg": 8, "silence.neg": 3, "app.neg": 1,
-    "warn.neg": 3, "crew.pos": 7, "care.pos": 3, "better.pos": 10, "recommend.pos": 4,
+    "baggage.neg": 16, "refund.neg": 3, "rebooking.neg": 8, "delay.neg": 12, "silence.neg": 3, "app.neg": 1,
+    "warn.neg": 3, "cabin.neg": 6, "crew.pos": 7, "care.pos": 3, "better.pos": 9, "recommend.pos": 3,
 }  # fmt: skip
 TOPICS_RIVAL = {
     "n.praise.pos": 27, "n.complaint.neg": 33, "n.ask.neu": 17, "n.fmot.pos": 9,
