@@ -11,6 +11,7 @@ from cxreport.plugin.section import Exhibit, Kpi, Size
 from cxreport.render.charts.spec import specification
 from cxreport.render.charts.svg import drawing, finish, slug
 from cxreport.render.charts.tokens import Tokens
+from cxreport.render.charts.vega import responsive
 from cxreport.render.views import ExhibitView
 
 
@@ -43,9 +44,10 @@ class Gallery:
         for size in sizes:
             spec = specification(exhibit.chart(self.tokens, size), anchor, size, self.tokens)
             svgs.append(drawing(spec, anchor, name, exhibit.alt, size, self.tokens))
-            if size == "wide" and not plain:
+            if size == "wide" and not plain and responsive(spec):
                 self.specs[anchor] = spec
-        return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), None if plain else anchor, plain)
+        live = anchor if anchor in self.specs else None
+        return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), live, plain)
 
     def mini(self, kpi: Kpi, target: float | None) -> Markup | None:
         """The small interval of a scorecard figure; its numbers stand beside it in words."""

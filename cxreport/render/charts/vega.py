@@ -14,6 +14,7 @@ from importlib.metadata import version as distribution_version
 from typing import Any
 
 from cxreport.render.charts.errors import ChartError
+from cxreport.render.charts.spec import INNER
 from cxreport.render.charts.svg import slug
 from cxreport.render.charts.tokens import Tokens
 
@@ -76,9 +77,34 @@ def compiled(spec: Mapping[str, Any], anchor: str, tokens: Tokens) -> dict[str, 
         vega: dict[str, Any] = vl_convert.vegalite_to_vega(dict(spec))
     except ValueError as error:
         raise ChartError(anchor, f"could not be compiled: {str(error).strip().splitlines()[0]}") from error
+    _quieten(vega)
     paints = {light: f"var(--{name})" for light, name in tokens.paints.items()}
     painted: dict[str, Any] = _replaced(vega, {**paints, tokens.hatch: f"url(#{slug(anchor)}-wide-hatch)"})
     return painted
+
+
+def responsive(spec: Mapping[str, Any]) -> bool:
+    """Whether a drawing answers the pointer at all: a tooltip or a parameter somewhere in it."""
+    if "params" in spec or "tooltip" in spec.get("encoding", {}):
+        return True
+    parts = [part for key in INNER for part in _listed(spec.get(key, ()))]
+    return any(map(responsive, parts))
+
+
+def _listed(value: Any) -> list[Any]:
+    return [value] if isinstance(value, dict) else list(value)
+
+
+def _quieten(vega: dict[str, Any]) -> None:
+    """Marks without a tooltip let the pointer through to those below, unless the chart has behaviour of its own."""
+    if any("on" in signal for signal in vega.get("signals", ())):
+        return
+    pending = list(vega.get("marks", ()))
+    while pending:
+        mark = pending.pop()
+        pending.extend(mark.get("marks", ()))
+        if "marks" not in mark and "tooltip" not in mark.get("encode", {}).get("update", {}):
+            mark["interactive"] = False
 
 
 def _replaced(value: Any, words: Mapping[str, str]) -> Any:
