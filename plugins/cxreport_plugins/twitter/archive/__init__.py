@@ -1,0 +1,1 @@
+"""Archives that X hands to account owners, since 2018."""

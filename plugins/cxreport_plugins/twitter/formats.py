@@ -1,0 +1,31 @@
+"""The formats of X that are read: one module each, with `detect` and `read`. A new format is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.twitter import airline, api_v2, twcs
+from cxreport_plugins.twitter.archive import reader as archive
+from cxreport_plugins.twitter.options import TwitterOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its system id, what it is in words, how it is recognised and read."""
+
+    system: str
+    title: str
+    detect: Callable[[Look], Detection | None]
+    read: Callable[[Input, Detection, TwitterOptions, ReadFacts], Iterator[Batch]]
+
+
+FORMATS = (
+    Format(archive.SYSTEM, "X archive (2018 and later)", archive.detect, archive.read),
+    Format(api_v2.SYSTEM, "X API v2 (JSON)", api_v2.detect, api_v2.read),
+    Format(twcs.SYSTEM, "Customer Support on Twitter (twcs.csv)", twcs.detect, twcs.read),
+    Format(airline.SYSTEM, "Twitter US Airline Sentiment (Tweets.csv)", airline.detect, airline.read),
+)
+"""In the order in which they are tried; the first that recognises a file reads it."""
