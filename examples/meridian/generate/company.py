@@ -85,6 +85,6 @@ def _x_faults(page: Pages) -> tuple[Fault, ...]:
         Fault(
             f"line {lines - 1}", "broke off in the middle; the next line is the same page, complete", "reject"
         ),
-        Fault(f"{last}, last post but one", "no id", "warning"),
+        Fault(f"{last}, last post but one", "no id", "reject or warning"),
         Fault(f"{last}, last post", "created in month 13", "reject or warning"),
     )
