@@ -140,9 +140,7 @@ def test_the_viral_complaint() -> None:
     assert users()[viral["author_id"]]["public_metrics"]["followers_count"] == X["viral"]["followers"]
     reposts = [post for post in sound() if parent(post, "retweeted") == viral["id"]]
     assert len(reposts) == X["viral"]["reposts_in_data"]
-    answers = [
-        when(post) for post in sound() if parent(post) == viral["id"] and handle(post) == "meridianair"
-    ]
+    answers = [when(post) for post in sound() if parent(post) == viral["id"] and handle(post) == "meridianair"]
     hours = (min(answers) - when(viral)).total_seconds() / 3600
     assert round(hours, 2) == X["viral"]["hours_to_first_answer"] > 30
 

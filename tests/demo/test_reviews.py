@@ -28,9 +28,7 @@ def google() -> dict[str, Any]:
 def test_trustpilot() -> None:
     header, *rows = table("reviews/trustpilot-meridianair.csv", "utf-8-sig")
     known = facts("trustpilot-meridianair.csv")
-    assert {"Review Id", "Review Stars", "Review Content", "Company Response", "Review Created (UTC)"} <= {
-        *header
-    }
+    assert {"Review Id", "Review Stars", "Review Content", "Company Response", "Review Created (UTC)"} <= {*header}
     assert {len(row) for row in rows} == {len(header)}
     cell = {name: i for i, name in enumerate(header)}
     assert len(rows) == known["records"]
@@ -98,9 +96,7 @@ def test_app_store() -> None:
     app, *reviews = feed["entry"]
     assert "im:rating" not in app
     assert len(reviews) == facts("app-store-rss-gb.json")["records"] <= 50
-    assert [i for i, entry in enumerate(feed["entry"]) if entry.get("im:rating", {}).get("label") == "9"] == [
-        32
-    ]
+    assert [i for i, entry in enumerate(feed["entry"]) if entry.get("im:rating", {}).get("label") == "9"] == [32]
     dates = [datetime.fromisoformat(review["updated"]["label"]) for review in reviews]
     assert dates == sorted(dates, reverse=True)
     assert all(str(date.tzinfo) == "UTC-07:00" for date in dates)

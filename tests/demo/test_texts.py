@@ -55,9 +55,7 @@ def unescaped(text: str) -> str:
 def raw() -> str:
     """All bytes of all files as text."""
     files = sorted(path for path in DATA.rglob("*") if path.is_file())
-    return "\n".join(
-        path.read_bytes().decode("utf-16" if "_com." in path.name else "utf-8") for path in files
-    )
+    return "\n".join(path.read_bytes().decode("utf-16" if "_com." in path.name else "utf-8") for path in files)
 
 
 def test_there_is_much_to_read() -> None:

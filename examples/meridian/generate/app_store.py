@@ -45,9 +45,7 @@ def app_store() -> Made:
     texts = tuple(f"{e['title']['label']}. {e['content']['label']}" for e in entries)
     facts = {"mean_stars": mean(sound([review.stars for review in made], 31))}
     fault = Fault("/feed/entry/32", "nine stars of five", "reject or warning")
-    return Made(
-        "reviews/app-store-rss-gb.json", content, "app_store", COUNT, texts, facts, (fault,), len(nasty)
-    )
+    return Made("reviews/app-store-rss-gb.json", content, "app_store", COUNT, texts, facts, (fault,), len(nasty))
 
 
 def _app() -> dict[str, Any]:

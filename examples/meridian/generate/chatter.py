@@ -78,9 +78,7 @@ def repost(threads: Threads, crowd: Crowd, dice: Dice, post: Post, minutes: int)
     if len(text) > _RT_LENGTH:
         text = text[: _RT_LENGTH - 1] + "…"
     person = crowd.newcomer(post.language if dice.chance(0.9) else None)
-    threads.add(
-        person, at, text, "customer", "repost", post.subject, post.topic, post, language=post.language
-    )
+    threads.add(person, at, text, "customer", "repost", post.subject, post.topic, post, language=post.language)
 
 
 def quote(threads: Threads, person: Person, dice: Dice, post: Post, minutes: int) -> None:

@@ -82,9 +82,7 @@ def _x_faults(page: Pages) -> tuple[Fault, ...]:
     lines = page.content.count(b"\n")
     last = f"line {lines}"
     return (
-        Fault(
-            f"line {lines - 1}", "broke off in the middle; the next line is the same page, complete", "reject"
-        ),
+        Fault(f"line {lines - 1}", "broke off in the middle; the next line is the same page, complete", "reject"),
         Fault(f"{last}, last post but one", "no id", "reject or warning"),
         Fault(f"{last}, last post", "created in month 13", "reject or warning"),
     )

@@ -136,9 +136,7 @@ def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str
     ]
 
 
-def _comment(
-    opinions: Opinions, language: str, score: int, at: datetime, around: dict[str, str], dice: Dice
-) -> str:
+def _comment(opinions: Opinions, language: str, score: int, at: datetime, around: dict[str, str], dice: Dice) -> str:
     if score >= _PROMOTER:
         polarity = "pos"
     elif score >= _PASSIVE:

@@ -63,9 +63,7 @@ def _review(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> dict[
         "starRating": _WORDS[stars - 1],
     }
     if dice.chance(0.68):
-        review["comment"] = opinions.writer.careless(
-            opinions.review(person.language, stars, at, around, longest=3)
-        )
+        review["comment"] = opinions.writer.careless(opinions.review(person.language, stars, at, around, longest=3))
     fraction = f".{dice.below(10**9):09d}Z" if dice.chance(0.3) else "Z"
     edited = at + timedelta(days=dice.between(1, 20)) if dice.chance(0.04) else at
     review |= {"createTime": iso_z(at).replace("Z", fraction), "updateTime": iso_z(min(edited, END))}

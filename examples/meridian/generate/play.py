@@ -19,7 +19,9 @@ HEADER = cells(
     "Developer Reply Text,Review Link"
 )
 _PLAY_MONTHS = ((2026, 1, 92), (2026, 3, 74), (2026, 5, 88))
-_LINK = "http://play.google.com/console/developers/4310022718830041107/app/4975550128830018211/user-feedback/review-details"
+_LINK = (
+    "http://play.google.com/console/developers/4310022718830041107/app/4975550128830018211/user-feedback/review-details"
+)
 _DEVICES = ("a06", "a54x", "oriole", "cheetah", "b0q", "sunfish", "gta8")
 
 
@@ -53,11 +55,7 @@ def _month(reviews: AppReviews, dice: Dice, year: int, month: int, n: int) -> li
 
 def _row(dice: Dice, review: AppReview) -> list[str]:
     number = "-".join(dice.hexadecimal(n) for n in (8, 4, 4, 4, 12))
-    replied = (
-        (iso_z(review.reply[0]), str(millis(review.reply[0])), review.reply[1])
-        if review.reply
-        else ("", "", "")
-    )
+    replied = (iso_z(review.reply[0]), str(millis(review.reply[0])), review.reply[1]) if review.reply else ("", "", "")
     version = review.version if dice.chance(0.75) else ""
     code = version.replace(".", "") and str(40_000 + int(version.replace(".", "")))
     when = (iso_z(review.at), str(millis(review.at) + dice.below(1000)))
@@ -84,8 +82,7 @@ def _edited(row: list[str]) -> list[str]:
     new[1:4] = ["40502", "5.0.2", "en"]
     new[7:10] = [iso_z(again), str(millis(again) + 311), "5"]
     new[11] = (
-        "Edit: version 5 fixed the login loop and my boarding pass stays. "
-        "Great, thank you. Was one star in January."
+        "Edit: version 5 fixed the login loop and my boarding pass stays. Great, thank you. Was one star in January."
     )
     return new
 

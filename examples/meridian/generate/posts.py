@@ -24,9 +24,7 @@ Role = Literal[
 ]
 Subject = Literal["meridian", "norda", "none"]
 
-MERIDIAN = Person(
-    "2710443185", "meridianair", "Meridian Air", "en", False, 184_220, 412, 61_877, verified=True
-)
+MERIDIAN = Person("2710443185", "meridianair", "Meridian Air", "en", False, 184_220, 412, 61_877, verified=True)
 NORDA = Person("2944017726", "flynorda", "Norda", "en", False, 203_915, 288, 74_310, verified=True)
 BRANDS = {"meridian": MERIDIAN, "norda": NORDA}
 _EPOCH_MS = 1_288_834_974_657

@@ -48,9 +48,7 @@ def _contents(files: Mapping[str, Any]) -> dict[str, str]:
         "calls": _count(files["data/calls.csv"]["records"]),
         "ease": f"{booking['ease_mean']:.2f}",
         "effort": _list(f"{service[key]:.2f}" for key in ("ces_mean_before_april", "ces_mean_from_april")),
-        "quiet": _list(
-            [_signed(flight["nps"]), f"{google['mean_stars']:.2f}", f"{trustpilot['mean_stars']:.2f}"]
-        ),
+        "quiet": _list([_signed(flight["nps"]), f"{google['mean_stars']:.2f}", f"{trustpilot['mean_stars']:.2f}"]),
     }
 
 

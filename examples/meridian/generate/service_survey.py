@@ -88,9 +88,7 @@ def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str
     ended = started + timedelta(seconds=dice.between(20, 300))
     first, last = person.name.split(" ", maxsplit=1)
     known = dice.chance(0.15)
-    channels = [
-        name if dice.chance(p) else "" for name, p in (("Phone", 0.6), ("E-mail", 0.5), ("X (Twitter)", 0.3))
-    ]
+    channels = [name if dice.chance(p) else "" for name, p in (("Phone", 0.6), ("E-mail", 0.5), ("X (Twitter)", 0.3))]
     return [
         str(dice.between(114 * 10**9, 118 * 10**9)),
         "451120033",

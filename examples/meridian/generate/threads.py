@@ -32,9 +32,7 @@ class Threads:
         self.strangers = strangers
         self.posts: list[Post] = []
 
-    def root(
-        self, person: Person, topic: str, at: datetime, about: Subject, around: Scene, brand: str
-    ) -> Post:
+    def root(self, person: Person, topic: str, at: datetime, about: Subject, around: Scene, brand: str) -> Post:
         """A customer's opening post."""
         text = self.writer.post(person, topic, around, brand)
         return self.add(person, at, text, "customer", "root", about, topic)
@@ -70,9 +68,7 @@ class Threads:
         text = f"@{parent.author.handle} {said}"
         return self.add(BRANDS[brand], at, text, brand, "answer", parent.subject, "brand.neu", parent)
 
-    def reply(
-        self, person: Person, parent: Post, at: datetime, topic: str, role: Role, around: Scene
-    ) -> Post | None:
+    def reply(self, person: Person, parent: Post, at: datetime, topic: str, role: Role, around: Scene) -> Post | None:
         """A customer's reply to any post."""
         if at >= END:
             return None
@@ -95,9 +91,7 @@ class Threads:
     ) -> Post:
         """Keep a new post."""
         language = language or (parent.language if parent and voice != "customer" else author.language)
-        post = Post(
-            self.ids.at(self.dice, at), author, at, text, language, voice, role, subject, topic, parent
-        )
+        post = Post(self.ids.at(self.dice, at), author, at, text, language, voice, role, subject, topic, parent)
         if voice != "noise":
             post = popularity(self.dice, post)
         self.posts.append(post)

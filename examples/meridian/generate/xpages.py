@@ -46,9 +46,7 @@ def monthly(posts: Sequence[Post], viral: Post, ids: Ids) -> list[Pages]:
 def _month(archive: Archive, month: Month, ids: Ids) -> Pages:
     inside = [p for p in archive.posts if month.start <= p.at < month.end and not p.context_only]
     newest_first = sorted(inside, key=lambda p: -p.id)
-    pages = [
-        newest_first[max(0, i - (OVERLAP if i else 0)) : i + PAGE] for i in range(0, len(newest_first), PAGE)
-    ]
+    pages = [newest_first[max(0, i - (OVERLAP if i else 0)) : i + PAGE] for i in range(0, len(newest_first), PAGE)]
     lines, seen, context = [], [], []
     for number, page in enumerate(pages):
         body = _page(archive, page, month, number)
@@ -68,9 +66,7 @@ def _page(archive: Archive, page: Sequence[Post], month: Month, number: int) -> 
     parents = {p.parent.id: p.parent for p in page if p.parent and p.parent.id not in here}
     authors = {p.author.handle: p.author for p in (*page, *parents.values())}
     users = {p.handle: p for p in (MERIDIAN, NORDA)} | authors
-    fetched = datetime(2026, 7, 2, 6, tzinfo=month.start.tzinfo) + timedelta(
-        minutes=month.start.month, seconds=number
-    )
+    fetched = datetime(2026, 7, 2, 6, tzinfo=month.start.tzinfo) + timedelta(minutes=month.start.month, seconds=number)
     body: dict[str, Any] = {
         "data": [tweet_json(archive, p) for p in page],
         "includes": {

@@ -33,9 +33,7 @@ def x_truth(year: Timeline, pages: Sequence[Pages]) -> dict[str, object]:
         "answers": {
             "meaning": "opening posts that the airline answered: share, and hours to the first answer",
             "meridian": _answers(roots["meridian"], first),
-            "meridian_with_handle": _answers(
-                [p for p in roots["meridian"] if "@meridianair" in p.text], first
-            ),
+            "meridian_with_handle": _answers([p for p in roots["meridian"] if "@meridianair" in p.text], first),
             "meridian_before_april": _answers([p for p in roots["meridian"] if p.at < RECOVERY], first),
             "meridian_from_april": _answers([p for p in roots["meridian"] if p.at >= RECOVERY], first),
             "norda": _answers(roots["norda"], first),
@@ -44,9 +42,7 @@ def x_truth(year: Timeline, pages: Sequence[Pages]) -> dict[str, object]:
         "refund_complaints": _monthly(roots["meridian"], lambda p: p.topic.startswith("refund")),
         "roots_a_month": _monthly(roots["meridian"], lambda p: True),
         "outage_roots": sum(p.topic.startswith("outage") for p in roots["meridian"]),
-        "outage_days_all_roots": sum(
-            OUTAGE[0].date() <= p.at.date() <= OUTAGE[1].date() for p in roots["meridian"]
-        ),
+        "outage_days_all_roots": sum(OUTAGE[0].date() <= p.at.date() <= OUTAGE[1].date() for p in roots["meridian"]),
         "viral": _viral(year, posts, first),
         "people_with_three_or_more_roots": sum(
             n >= 3 for n in Counter(p.author.id for p in roots["meridian"]).values()
@@ -109,9 +105,7 @@ def _sentiment(posts: Sequence[Post]) -> dict[str, object]:
 
 
 def _recovery(posts: Sequence[Post]) -> dict[str, object]:
-    words = [
-        p for p in posts if p.role == "last_word" and p.subject == "meridian" and p.root.polarity == "neg"
-    ]
+    words = [p for p in posts if p.role == "last_word" and p.subject == "meridian" and p.root.polarity == "neg"]
     thanks = [p for p in words if p.polarity == "pos"]
     return {
         "meaning": "answered complaints after which the customer spoke again, and the thanks among them",
