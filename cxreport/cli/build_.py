@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build", short_help="Build the audit site.")
-@click.option(
-    "-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True
-)
+@click.option("-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True)
 @click.option("-v", "--verbose", is_flag=True, help="Show what each stage cost and every warning.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(path: Path, verbose: bool, quiet: bool) -> None:
@@ -38,8 +36,7 @@ def command(path: Path, verbose: bool, quiet: bool) -> None:
         console.print(costs(bar.costs))
     size = built.report.bytes / 1e6
     click.echo(
-        f"{plan.config.output.dir}/index.html: {built.report.pages} pages, {size:.1f} MB, "
-        f"audit {built.edition.audit}"
+        f"{plan.config.output.dir}/index.html: {built.report.pages} pages, {size:.1f} MB, audit {built.edition.audit}"
     )
 
 

@@ -8,9 +8,7 @@ import click
 
 
 @click.command("check", short_help="Check the configuration without building.")
-@click.option(
-    "-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True
-)
+@click.option("-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True)
 def command(path: Path) -> None:
     """Validate config.yaml, the plugins it uses and the files it names; every problem at once."""
     from cxreport.cli.show import stderr

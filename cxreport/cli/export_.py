@@ -16,9 +16,7 @@ TABLES = ("records", "answers", "labels")
 @click.command("export", short_help="Write an enriched table for your own analysis.")
 @click.argument("table", type=click.Choice(TABLES))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True
-)
+@click.option("-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True)
 def command(table: str, output: Path, path: Path) -> None:
     """Load, enrich and relate, then write one table as .parquet or .csv. It is private: texts and names."""
     import polars as pl
@@ -31,9 +29,7 @@ def command(table: str, output: Path, path: Path) -> None:
 
     if output.suffix not in (".parquet", ".csv"):
         raise ConfigError(
-            Problem(
-                "--output", f"{output.suffix or 'no suffix'} is not a table format.", "Use .parquet or .csv."
-            )
+            Problem("--output", f"{output.suffix or 'no suffix'} is not a table format.", "Use .parquet or .csv.")
         )
     plan = make_plan(path, str(path))
     with Bar(stderr()) as bar:
@@ -70,7 +66,5 @@ def _quoted() -> pl.Expr:
     import polars as pl
 
     return (
-        '"'
-        + pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
-        + '"'
+        '"' + pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True) + '"'
     )

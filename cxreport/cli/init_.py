@@ -39,9 +39,7 @@ sources:
 IGNORE = "# customers' words and the project's key stay on this machine\n.cxreport/\ndata/\nsite/\n"
 
 
-@click.command(
-    "init", short_help="Start a project: write a config.yaml, from a folder of exports if you have one."
-)
+@click.command("init", short_help="Start a project: write a config.yaml, from a folder of exports if you have one.")
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--from",

@@ -55,9 +55,7 @@ def _counts(finding: Finding) -> list[str]:
     read = f"  {facts.rows_read:,} rows, {finding.records:,} records"
     rejects = "; ".join(f"{code} {n}" for code, n in finding.rejected.items())
     skipped = "; ".join(f"{reason} {n}" for reason, n in facts.skipped.items())
-    lines = [
-        read + (f", rejected: {rejects}" if rejects else "") + (f", left out: {skipped}" if skipped else "")
-    ]
+    lines = [read + (f", rejected: {rejects}" if rejects else "") + (f", left out: {skipped}" if skipped else "")]
     if finding.first and finding.last:
         zone = f", zone {facts.zone}" if facts.zone else ""
         lines.append(f"  from {finding.first:%Y-%m-%d %H:%M} to {finding.last:%Y-%m-%d %H:%M} UTC{zone}")
@@ -98,6 +96,5 @@ def _table(findings: list[Finding]) -> str:
     rows.insert(0, ("file", "system", "rows", "rejects"))
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     return "\n".join(
-        f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:>{widths[2]}}  {d:>{widths[3]}}".rstrip()
-        for a, b, c, d in rows
+        f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:>{widths[2]}}  {d:>{widths[3]}}".rstrip() for a, b, c, d in rows
     )

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("measures", short_help="List the measures and what they say on this audit.")
-@click.option(
-    "-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True
-)
+@click.option("-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(path: Path, form: str) -> None:
     """Each measure: its question, concepts and inputs, and its results in the last build of this project."""

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 @click.command("plugins", short_help="List the plugins, what they bring and what is wrong with them.")
 @click.argument("name", required=False)
-@click.option(
-    "-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True
-)
+@click.option("-c", "--config", "path", default="config.yaml", type=click.Path(path_type=Path), show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(name: str | None, path: Path, form: str) -> None:
     """All plugins, or everything about one: its options, columns and measures."""
@@ -29,9 +27,7 @@ def command(name: str | None, path: Path, form: str) -> None:
         known = suggestion(str(name), [info.name for info in registry.plugins])
         raise ConfigError(Problem(str(name), "there is no such plugin.", known))
     if form == "json":
-        click.echo(
-            json.dumps([_facts(i, registry) for i in chosen], ensure_ascii=False, indent=1, default=str)
-        )
+        click.echo(json.dumps([_facts(i, registry) for i in chosen], ensure_ascii=False, indent=1, default=str))
         return
     for info in chosen:
         click.echo(_long(info, registry) if name else _line(info))

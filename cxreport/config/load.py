@@ -65,8 +65,8 @@ def _line(problem: Problem) -> int:
 
 
 def _problem(model: type[BaseModel], item: Any, document: Document, at: Loc) -> Problem:
-    loc: Loc = (*at, *(p for p in item["loc"] if not _is_branch(p)))
     kind = item["type"]
+    loc = _written(item["loc"], at, document, kind == "missing")
     if kind == "extra_forbidden":
         known = _fields(model, item["loc"][:-1])
         return document.problem(loc, "this key is unknown.", suggestion(str(loc[-1]), known))
@@ -80,11 +80,13 @@ def _problem(model: type[BaseModel], item: Any, document: Document, at: Loc) -> 
     return document.problem(loc, f"{message[0].lower()}{message[1:]} Found: {_short(item['input'])}.")
 
 
-def _is_branch(part: Any) -> bool:
-    """Names of union branches that pydantic adds to a location but nobody wrote."""
-    return isinstance(part, str) and (
-        part.startswith(("tuple[", "function-", "str", "list[")) or part in ("int",)
-    )
+def _written(parts: Loc, at: Loc, document: Document, missing: bool) -> Loc:
+    """The location as the author wrote it, without the union branches that pydantic puts into it."""
+    loc = at
+    for place, part in enumerate(parts, 1):
+        if (*loc, part) in document.lines or (missing and place == len(parts)):
+            loc = (*loc, part)
+    return loc
 
 
 def _short(value: Any) -> str:

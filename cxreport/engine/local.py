@@ -111,11 +111,9 @@ class LocalView:
     def sample(self, n: int, by: tuple[str, ...] = ()) -> pl.DataFrame:
         """The `n` smallest record ids, per combination of `by`."""
         ids = self.table.select("record_id", *by)
-        if by:
-            ids = ids.filter(pl.col("record_id").rank("ordinal").over(by) <= n)
-        else:
-            ids = ids.sort("record_id").head(n)
-        return self.rows(ids.select("record_id").collect().to_series())
+        smallest = pl.col("record_id").rank("ordinal")
+        drawn = ids.filter((smallest.over(by) if by else smallest) <= n)
+        return self.rows(drawn.select("record_id").collect().to_series())
 
     def rows(self, ids: pl.Series) -> pl.DataFrame:
         """The records with these ids, sorted by id."""
@@ -133,9 +131,7 @@ def _enriched(batch: pl.DataFrame, enricher: Enricher, state: Any) -> pl.DataFra
         raise _broken(enricher, f"it needs {', '.join(missing)}, which nothing adds.")
     added = enricher.apply(batch.select(enricher.needs), state)
     if dict(added.schema) != dict(enricher.adds) or added.height != batch.height:
-        raise _broken(
-            enricher, f"it returned {dict(added.schema)} for {added.height} of {batch.height} rows."
-        )
+        raise _broken(enricher, f"it returned {dict(added.schema)} for {added.height} of {batch.height} rows.")
     return batch.with_columns(added.get_columns())
 
 

@@ -47,9 +47,7 @@ class Edition(Frozen):
 
     def cut(self, measure: str, *columns: str) -> tuple[Result, ...]:
         """The results whose dims are exactly these columns, in the order the measure gave."""
-        return tuple(
-            r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns)
-        )
+        return tuple(r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns))
 
     def records(self, result: Result, limit: int = 50) -> tuple[Evidence, ...]:
         """Sampled records that stand behind a result (its evidence, else its population)."""

@@ -78,6 +78,4 @@ def result_key(measure: str, dims: dict[str, str]) -> str:
 
 def not_testable(measure: str, reason: str, *needs: str, concepts: tuple[str, ...] = ()) -> Result:
     """The honest absence of a number: why, and which input would make it possible."""
-    return Result(
-        id=measure, status="not_testable", reason=reason, needs=needs, concepts=concepts, level=None
-    )
+    return Result(id=measure, status="not_testable", reason=reason, needs=needs, concepts=concepts, level=None)

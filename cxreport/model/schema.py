@@ -80,9 +80,7 @@ FILLED_BY_CORE = (
 _FALSE_BY_DEFAULT = ("id_damaged", "text_truncated", "rating_reversed", "metrics_of_original", "is_context")
 
 
-def conform(
-    frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]] = RECORDS
-) -> pl.DataFrame:
+def conform(frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataType]] = RECORDS) -> pl.DataFrame:
     """Give `frame` exactly the columns of `schema`, in order and typed; absent columns become null.
 
     Raises `ValueError` naming the columns that the schema does not know, so that a typo in a source is

@@ -112,9 +112,7 @@ class Measure(Plugin, ABC):
         facts = {"unit": self.unit, "method": self.method.interval, "concepts": self.concepts, **values}
         return Result(id=self.name, dims=dims or {}, status=status, **facts)
 
-    def based(
-        self, n: int, value: float, low: float | None = None, high: float | None = None, **facts: Any
-    ) -> Result:
+    def based(self, n: int, value: float, low: float | None = None, high: float | None = None, **facts: Any) -> Result:
         """An estimate on a base of `n`, held to the rules of base sizes; limits that are not finite are left out.
 
         Under ten the numbers are withheld and the status is `hidden`; under a hundred it is `small_base`.

@@ -135,7 +135,10 @@ def _register(manager: pluggy.PluginManager, info: PluginInfo, load: Callable[[]
     except Exception as error:
         info.complain(f"it cannot be imported: {type(error).__name__}: {error}.", "Reinstall or disable it.")
         return
-    info.folder = Path(inspect.getfile(module)).parent if inspect.ismodule(module) else None
+    if not inspect.ismodule(module) or not getattr(module, "__file__", None):
+        info.complain("it is not a module with hooks.", "Reinstall it, or correct its entry point.")
+        return
+    info.folder = Path(inspect.getfile(module)).parent
     for wrong in _misspelt(module):
         close = get_close_matches(wrong, hookspecs.HOOKS, 1)
         hint = f"Did you mean {close[0]}?" if close else f"Hooks are: {', '.join(hookspecs.HOOKS)}."
@@ -201,8 +204,6 @@ def _sound(
         return False
     if name in taken:
         other = owner[taken[name]]
-        info.complain(
-            f"{kind} already has {name!r} from {other.name} ({other.distribution}).", "Disable one."
-        )
+        info.complain(f"{kind} already has {name!r} from {other.name} ({other.distribution}).", "Disable one.")
         return False
     return True

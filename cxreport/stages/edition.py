@@ -37,8 +37,7 @@ def edition_of(audit: Audit, profile: Profile) -> Edition:
     """What `profile` may show of an audit: cells suppressed, counts rounded, records chosen and cut."""
     rules, withheld = RULES[profile], Counter[str]()
     measures = {
-        name: tuple(_shown(result, rules, withheld) for result in results)
-        for name, results in audit.measures.items()
+        name: tuple(_shown(result, rules, withheld) for result in results) for name, results in audit.measures.items()
     }
     return Edition(
         profile=profile, audit=audit.digest(), meta=audit.meta,
@@ -70,9 +69,7 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
         "n": _round(result.n, rules),
         "n_authors": None if result.n_authors is None else _round(people, rules),
     }
-    value = (
-        {"value": float(_round(int(result.value), rules))} if result.kind == "count" and result.value else {}
-    )
+    value = {"value": float(_round(int(result.value), rules))} if result.kind == "count" and result.value else {}
     return result.model_copy(update={**counts, **value})
 
 
@@ -83,9 +80,7 @@ def _round(count: int, rules: Rules) -> int:
 def _load(load: Load, rules: Rules) -> Load:
     if rules.notes:
         return load
-    return load.model_copy(
-        update={"file": load.source_id, "member": None, "examples": (), "sha256": load.sha256[:12]}
-    )
+    return load.model_copy(update={"file": load.source_id, "member": None, "examples": (), "sha256": load.sha256[:12]})
 
 
 def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]) -> list[Evidence]:

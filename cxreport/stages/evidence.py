@@ -24,9 +24,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def evidence(
-    engine: Engine, population: Predicate, context: Context, licences: dict[str, str]
-) -> list[Evidence]:
+def evidence(engine: Engine, population: Predicate, context: Context, licences: dict[str, str]) -> list[Evidence]:
     """Up to `PER_CELL` records of the population per source, channel, moment and sentiment, by smallest id.
 
     Without a redaction enricher no text is taken at all: nothing unredacted enters an audit.

@@ -100,9 +100,7 @@ def _links(folder: Path, pages: dict[str, _Page]) -> Iterator[Problem]:
                 yield Problem(name, f"it would ask another origin for {url}.")
         for url in (*page.links, *page.resources):
             if not _resolves(folder, name, url, pages):
-                yield Problem(
-                    name, f"the link {url} leads nowhere.", "Correct it in its section or Markdown page."
-                )
+                yield Problem(name, f"the link {url} leads nowhere.", "Correct it in its section or Markdown page.")
 
 
 def _resolves(folder: Path, name: str, url: str, pages: dict[str, _Page]) -> bool:

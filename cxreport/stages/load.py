@@ -71,9 +71,7 @@ class _Run:
 
     def _file(self, source: Source, found: Input | ReadProblem) -> Iterator[pl.DataFrame]:
         if isinstance(found, ReadProblem):
-            self.ledger.append(
-                _unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip())
-            )
+            self.ledger.append(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
             return
         detection = source.detect(found)
         if detection is None:
@@ -114,9 +112,7 @@ def _shown(path: Path, base: Path) -> str:
 
 
 def _unread(source: Source, file: str, member: str | None, problem: str) -> Load:
-    return Load(
-        source_id=source.options.id, file=file, member=member, problem=problem, licence=source.options.licence
-    )
+    return Load(source_id=source.options.id, file=file, member=member, problem=problem, licence=source.options.licence)
 
 
 @dataclass
@@ -137,9 +133,7 @@ class _Entry:
     problem: str = ""
     digest: str = ""
 
-    def fill(
-        self, batch: Batch, context: Context, identity: _Identity
-    ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    def fill(self, batch: Batch, context: Context, identity: _Identity) -> tuple[pl.DataFrame, pl.DataFrame | None]:
         """Complete a batch with what the core knows: provenance, ids, buckets, options of the source."""
         self._count(batch.rejects)
         extra = set(batch.records.columns) & set(FILLED_BY_CORE)
@@ -217,11 +211,7 @@ def _buckets(authors: pl.Series) -> pl.Series:
     distinct = authors.drop_nulls().unique()
     numbers = [_digest(a, 4) for a in distinct]
     table = {a: int(h, 16) % AUTHOR_BUCKETS for a, h in zip(distinct, numbers, strict=True)}
-    mapped = (
-        authors.replace_strict(table, default=None, return_dtype=pl.UInt16)
-        if table
-        else authors.cast(pl.UInt16)
-    )
+    mapped = authors.replace_strict(table, default=None, return_dtype=pl.UInt16) if table else authors.cast(pl.UInt16)
     return mapped.alias("author_bucket")
 
 

@@ -22,9 +22,7 @@ def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[s
     able = [m for m in measures if scope.columns.issuperset(m.needs)]
     frames: dict[str, nw.LazyFrame[Any]] = {}
     for one in able:
-        frames.update(
-            {f"{one.name}\x1f{key}": frame for key, frame in one.aggregate(feedback, scope).items()}
-        )
+        frames.update({f"{one.name}\x1f{key}": frame for key, frame in one.aggregate(feedback, scope).items()})
     collected = engine.collect(frames)
     _bounded(collected)
     results = {m.name: _missing(m, scope) for m in measures if m not in able}
@@ -61,11 +59,7 @@ def _fault(one: Measure, result: Result) -> str:
     if result.id != one.name:
         return f"it came from {one.name}."
     if result.status == "not_testable":
-        return (
-            ""
-            if result.reason and result.value is None
-            else "not testable, but without a reason or with a value."
-        )
+        return "" if result.reason and result.value is None else "not testable, but without a reason or with a value."
     if result.n < 0 or (result.kind == "count" and result.low is not None):
         return "a negative base, or a count with an interval."
     if None not in (result.low, result.value, result.high) and not result.low <= result.value <= result.high:  # type: ignore[operator]

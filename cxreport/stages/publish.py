@@ -44,9 +44,7 @@ def publish(built: Path, target: Path, journal: Path) -> None:
     except OSError as error:
         recover(journal)
         what = f"it cannot be replaced: {error.strerror or error}."
-        raise CxreportError(
-            Problem(target.name, what, "Close programs that hold it open; check the disk.")
-        ) from error
+        raise CxreportError(Problem(target.name, what, "Close programs that hold it open; check the disk.")) from error
     shutil.rmtree(old, ignore_errors=True)
     journal.unlink()
 

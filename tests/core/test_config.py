@@ -40,17 +40,13 @@ def test_good_configuration_is_read(tmp_path: Path) -> None:
 
 
 def test_all_problems_come_at_once_in_line_order_with_suggestions(tmp_path: Path) -> None:
-    text = (
-        "version: 1\nsite: {titel: x, language: fr}\nbrand: {names: []}\nsorces: []\nengine: {name: sparc}\n"
-    )
+    text = "version: 1\nsite: {titel: x, language: fr}\nbrand: {names: []}\nsorces: []\nengine: {name: sparc}\n"
     found = problems(tmp_path, text)
     assert [line.split(":")[1] for line in found] == sorted(line.split(":")[1] for line in found)
     joined = "\n".join(found)
     assert "config.yaml:2: site.titel: this key is unknown. Did you mean title?" in joined
     assert "site.language" in joined
-    assert "config.yaml:3: brand.names: it must not be empty" in joined.replace(
-        "collection should", "it must"
-    )
+    assert "config.yaml:3: brand.names: it must not be empty" in joined.replace("collection should", "it must")
     assert "config.yaml:4: sorces: this key is unknown. Did you mean sources?" in joined
     assert "sources: it is missing." in joined
     assert "engine.name" in joined

@@ -23,9 +23,7 @@ def result(n: int, n_authors: int | None = None, **more: object) -> Result:
 def audit(*results: Result, evidence: tuple[Evidence, ...] = ()) -> Audit:
     return Audit(
         meta=Meta(title="t", client="c"),
-        loads=(
-            Load(source_id="tweets", file="data/x.jsonl", sha256="a" * 64, examples=("row 3: bad_date: x",)),
-        ),
+        loads=(Load(source_id="tweets", file="data/x.jsonl", sha256="a" * 64, examples=("row 3: bad_date: x",)),),
         waterfall=(Step(id="read", title="Records read", excluded=3, left=1234),),
         measures={"care.response_rate": results},
         infos={},
@@ -80,7 +78,7 @@ def test_public_shows_no_verbatims_and_rounds_counts() -> None:
 
 
 def test_no_more_x_posts_than_x_allows() -> None:
-    many = tuple(person(n) for n in range(X_POSTS + 7)) + (person(99_999, "google"),)
+    many = (*(person(n) for n in range(X_POSTS + 7)), person(99_999, "google"))
     shown = edition_of(audit(evidence=many), "client")
     assert sum(e.channel == "x" for e in shown.evidence) == X_POSTS
     assert shown.withheld == {"posts beyond X's limit": 7}
@@ -88,9 +86,7 @@ def test_no_more_x_posts_than_x_allows() -> None:
 
 
 def test_editions_and_audits_survive_their_json() -> None:
-    whole = audit(
-        result(40, 40, population=Predicate(all=(("entity", "eq", "brand"),))), evidence=(person(1),)
-    )
+    whole = audit(result(40, 40, population=Predicate(all=(("entity", "eq", "brand"),))), evidence=(person(1),))
     assert Audit.model_validate_json(whole.model_dump_json()) == whole
     shown = edition_of(whole, "client")
     assert Edition.model_validate_json(shown.model_dump_json()) == shown

@@ -56,8 +56,6 @@ def test_leaks_are_found_wherever_they_stand(tmp_path: Path, text: str) -> None:
         (tmp_path / name).unlink()
 
 
-@pytest.mark.parametrize(
-    "text", ["@meridianair", "anna kowalski", "1,234,567", "2026-06-30T12:00:00", "a@media b"]
-)
+@pytest.mark.parametrize("text", ["@meridianair", "anna kowalski", "1,234,567", "2026-06-30T12:00:00", "a@media b"])
 def test_what_is_no_leak_passes(text: str) -> None:
     assert not list(found_in(text, PRIVATE))

@@ -58,11 +58,7 @@ def test_cut_narrows() -> None:
 
 
 @given(
-    st.lists(
-        st.tuples(
-            st.text(min_size=1), st.sampled_from(["eq", "ne"]), st.text() | st.integers() | st.booleans()
-        )
-    )
+    st.lists(st.tuples(st.text(min_size=1), st.sampled_from(["eq", "ne"]), st.text() | st.integers() | st.booleans()))
 )
 def test_json_round_trip(terms: list[Term]) -> None:
     predicate = Predicate(all=tuple(terms))

@@ -74,9 +74,7 @@ def test_clashing_names_keep_the_first_and_are_reported(project: Path) -> None:
     [("return [Shout]", "return 3"), ("return [Shout]", "return [int]"), ("return [Shout]", "return 1 / 0")],
 )
 def test_nonsense_from_a_hook_is_reported(project: Path, wrong: str, said: str) -> None:
-    found = load_plugins(
-        [write(project, "odd", GOOD.replace(wrong, said))], base=project, group="nothing.installed"
-    )
+    found = load_plugins([write(project, "odd", GOOD.replace(wrong, said))], base=project, group="nothing.installed")
     assert not found.enrichers
     assert len(found.problems) == 1
 

@@ -10,7 +10,7 @@ import polars as pl
 from cxreport.api import Keep, Relation
 
 LONG = 60
-"""Normalised characters from which equal texts of different authors are copies; shorter ones are just alike."""
+"""Normalised characters from which equal texts of different authors are copies, and not just alike."""
 _NOISE = (r"https?://\S+", r"@\w+", r"[^\p{L}\p{N}]+")
 
 
@@ -52,9 +52,7 @@ def _copies(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         duplicates=nw.len().over("__key").cast(nw.Int64), __first=nw.col("__at").min().over("__key")
     ).filter(nw.col("duplicates") > 1)
     eldest = nw.when(nw.col("__at") == nw.col("__first")).then(nw.col("record_id"))
-    grouped = grouped.with_columns(__eldest=eldest).with_columns(
-        __original=nw.col("__eldest").min().over("__key")
-    )
+    grouped = grouped.with_columns(__eldest=eldest).with_columns(__original=nw.col("__eldest").min().over("__key"))
     is_copy = nw.col("record_id") != nw.col("__original")
     return grouped.select(
         "record_id",
@@ -66,9 +64,7 @@ def _copies(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 def _reposts(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     reposts = records.filter((nw.col("kind") == "repost") & ~nw.col("reposted_id").is_null())
     counted = reposts.group_by("source_system", "reposted_id").agg(repost_count=nw.len().cast(nw.Int64))
-    originals = records.filter(~nw.col("native_id").is_null()).select(
-        "record_id", "source_system", "native_id"
-    )
+    originals = records.filter(~nw.col("native_id").is_null()).select("record_id", "source_system", "native_id")
     found = originals.join(
         counted,
         left_on=["source_system", "native_id"],

@@ -13,7 +13,7 @@ RULE = "thread"
 
 
 class InheritedMoments(Relation):
-    """Gives a customer's reply without a moment of its own the moment of its thread's root (rule `thread`)."""
+    """Gives a customer's reply without a moment of its own the moment of its root (rule `thread`)."""
 
     name = "inherited_moments"
     needs = ("record_id", "thread_id", "moment", "moment_rule", "brand_authored", "customer_voice")

@@ -11,6 +11,8 @@ from cxreport.api import Keep, Relation
 from cxreport_plugins.threads.roots import with_threads
 
 Frame = nw.LazyFrame[Any]
+NEVER = 2**62
+"""Stands for "no answer" while a running minimum is taken, which would stop at nulls."""
 
 
 class Threads(Relation):
@@ -55,7 +57,7 @@ def _answers(threads: Frame) -> Frame:
     dated = threads.with_columns(__answer=nw.when(human).then(nw.col("__at")), __human=human)
     order = {"order_by": ["__at", "__brand", "record_id"]}
     return dated.with_columns(
-        __next=nw.col("__answer").cum_min(reverse=True).over(*side, **order),
+        __next=nw.col("__answer").fill_null(NEVER).cum_min(reverse=True).over(*side, **order),
         __first=nw.col("__answer").min().over(*side),
         __undated=(nw.col("__human") & nw.col("__at").is_null()).cast(nw.Int8).max().over(*side) > 0,
     )
@@ -67,16 +69,15 @@ def _told(threads: Frame) -> Frame:
     root = nw.col("record_id") == nw.col("thread_id")
     place = ["__below", "__at", "record_id"]
     wrote_again = customer & (nw.col("__at") > nw.col("__first"))
-    timed = threads.with_columns(__below=~root).with_columns(
+    later = nw.when(nw.col("__next") < NEVER).then(nw.col("__next"))
+    timed = threads.with_columns(__below=~root, __next=later).with_columns(
         thread_size=nw.len().over("thread_id").cast(nw.Int64),
         thread_position=nw.col("record_id").cum_count().over("thread_id", order_by=place).cast(nw.Int64) - 1,
         __latest=nw.col("__at").max().over("thread_id"),
         __again=wrote_again.fill_null(value=False).cast(nw.Int8).max().over("thread_id") > 0,
     )
     brand_last = nw.col("__brand") & (nw.col("__at") == nw.col("__latest"))
-    timed = timed.with_columns(
-        __brand_last=brand_last.fill_null(value=False).cast(nw.Int8).max().over("thread_id") > 0
-    )
+    timed = timed.with_columns(__brand_last=brand_last.fill_null(value=False).cast(nw.Int8).max().over("thread_id") > 0)
     answered = nw.when(customer).then(~nw.col("__next").is_null() | nw.col("__undated"))
     word = nw.when(nw.col("__brand_last")).then(nw.lit("brand")).otherwise(nw.lit("customer"))
     return timed.with_columns(

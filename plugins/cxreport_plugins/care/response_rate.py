@@ -1,0 +1,106 @@
+"""The measure `care.response_rate`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import narwhals as nw
+import polars as pl
+
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, eligible
+from cxreport_plugins.care.options import ResponseRateOptions
+from cxreport_plugins.common.cells import MONTH, Cell, cells, months, split, with_month
+from cxreport_plugins.common.net import wider
+from cxreport_plugins.common.people import AGGREGATES, bucket, columns, people
+
+RIVALS = "rivals"
+
+
+class ResponseRate(Measure):
+    """Share of eligible records with a human public answer: whole, by `by`, by month, and for each rival."""
+
+    name: ClassVar[str] = "care.response_rate"
+    title: ClassVar[str] = "Answered in public"
+    question: ClassVar[str] = "How many of the customers who write in public ever get an answer?"
+    concepts: ClassVar[tuple[str, ...]] = ("C07", "B10")
+    unit: ClassVar[Any] = "share"
+    needs: ClassVar[tuple[str, ...]] = NEEDS
+    by: ClassVar[tuple[str, ...]] = ("channel",)
+    Options: ClassVar[type[ResponseRateOptions]] = ResponseRateOptions
+    method: ClassVar[Method] = Method(
+        formula=(
+            "RR = eligible records with a human reply by the brand in their thread / eligible records; eligible: the "
+            "customer's first record of a thread, public, older than the window (7 days unless set)"
+        ),
+        interval="95% Wilson at the effective base of author clusters (512 buckets), never narrower than Wilson",
+        source="Wilson 1927; records of one author are a cluster (Korn & Graubard 1998)",
+        limits=(
+            "Automatic replies are not answers. Answers in private (messages, phone) cannot be seen and count as none. "
+            "Replies that a platform deleted are missing. A rival's rate is comparable only where its records were "
+            "collected by the same query."
+        ),
+    )
+
+    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
+        """Eligible and answered per author cluster: of everything, by cut, by month, by rival."""
+        population = self._population(scope)
+        if population is None:
+            return {}
+        records = with_month(feedback.of(population))
+        present, _ = split(self, scope)
+        rivals = about(population, "brand")
+        others = Predicate(all=(*rivals.all[:-1], ("entity", "ne", "brand")))
+        return {
+            "all": _tallies(records),
+            **{column: _tallies(records, column) for column in (*present, MONTH)},
+            RIVALS: _tallies(feedback.of(others), "entity"),
+        }
+
+    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+        """The rate of everything, then of each cell."""
+        population = self._population(scope)
+        if population is None or not frames["all"].height:
+            return [self.untestable(ABSENCE, INPUT)]
+        present, missing = split(self, scope)
+        cut = [cell for column in present for cell in cells(frames[column], population, column)]
+        named = frames[RIVALS].filter(pl.col("entity") != "unknown")
+        rivals = [
+            Cell({"entity": cell.dims["entity"]}, about(population, cell.dims["entity"]), cell.rows)
+            for cell in cells(named, population, "entity")
+        ]
+        whole = Cell({}, population, frames["all"])
+        return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *rivals)] + missing
+
+    def _population(self, scope: Scope) -> Predicate | None:
+        found = eligible(scope)
+        if found is None or scope.as_of is None:
+            return None
+        return found.where(("created_at", "lt", scope.as_of - timedelta(days=self.options.window_days)))
+
+    def _rate(self, cell: Cell) -> Result:
+        n, k = int(cell.rows["n"].sum()), int(cell.rows["answered"].sum())
+        clustered = stats.bucketed_proportion(cell.rows["answered"], cell.rows["n"])
+        least = stats.wilson(k, n)
+        low, high = least if math.isnan(clustered[0]) else wider(clustered, least)
+        return self.based(
+            n, k / n, min(low, k / n), max(high, k / n),
+            dims=cell.dims, n_authors=people(cell.rows), population=cell.population,
+            evidence=cell.population.where(("answered_by_brand", "not_true", None)),
+        )  # fmt: skip
+
+
+def _tallies(records: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
+    """Eligible and answered records per combination of `keys` and author cluster."""
+    answered = nw.col("answered_by_brand").fill_null(value=False).cast(nw.Int64)
+    everybody = ~nw.col("record_id").is_null()
+    marked = records.with_columns(bucket().alias("bucket"), answered=answered, **columns(everybody))
+    return marked.group_by(*keys, "bucket").agg(n=nw.len(), answered=nw.col("answered").sum(), **AGGREGATES)
+
+
+def rates(results: Iterable[Result], dim: str) -> list[tuple[str, Result]]:
+    """The rates of one cut, by its value."""
+    return [(r.dims[dim], r) for r in results if set(r.dims) == {dim}]
