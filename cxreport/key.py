@@ -15,9 +15,7 @@ def project_key(folder: Path, configured: str | None, environ: Mapping[str, str]
     given = environ.get("CXREPORT_KEY") or configured
     if given:
         if len(given) < 16:
-            raise ConfigError(
-                Problem("CXREPORT_KEY", "it is shorter than 16 characters.", "Use a longer one.")
-            )
+            raise ConfigError(Problem("CXREPORT_KEY", "it is shorter than 16 characters.", "Use a longer one."))
         return given.encode()
     path = folder / "key"
     if not path.exists():

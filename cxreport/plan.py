@@ -73,9 +73,7 @@ class Plan:
 
     def digest(self) -> str:
         """Hash of every option that can change a number (not the key, not the output folder)."""
-        dump = self.config.model_dump(
-            mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}}
-        )
+        dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
     def infos(self) -> dict[str, MeasureInfo]:
@@ -119,9 +117,7 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
 class _Maker:
     """Builds plugin instances from options, collecting problems."""
 
-    def __init__(
-        self, document: Document, registry: Registry, context: Context, problems: list[Problem]
-    ) -> None:
+    def __init__(self, document: Document, registry: Registry, context: Context, problems: list[Problem]) -> None:
         self.document, self.registry, self.context, self.problems = document, registry, context, problems
 
     def sources(self, config: Config) -> list[Source]:
@@ -130,9 +126,7 @@ class _Maker:
         for index, raw in enumerate(config.sources):
             at: Loc = ("sources", index)
             if raw.get("id") in seen:
-                self.problems.append(
-                    self.document.problem((*at, "id"), f"the id {raw['id']!r} is used twice.")
-                )
+                self.problems.append(self.document.problem((*at, "id"), f"the id {raw['id']!r} is used twice."))
             seen.add(raw.get("id"))
             cls = self._source(raw.get("type"), at)
             made = self.one(cls, raw, at) if cls else None
@@ -145,18 +139,14 @@ class _Maker:
             return self.registry.sources[kind]
         where = (*at, "type") if kind is not None else at
         if kind is None:
-            self.problems.append(
-                self.document.problem(where, "it needs a `type`.", _known(self.registry.sources))
-            )
+            self.problems.append(self.document.problem(where, "it needs a `type`.", _known(self.registry.sources)))
             return None
         mend = suggestion(str(kind), self.registry.sources) or "No source plugin is installed."
         self.problems.append(self.document.problem(where, f"no plugin reads {kind!r}.", mend))
         self.problems += [p for p in self.registry.problems if p not in self.problems]
         return None
 
-    def named(
-        self, section: str, classes: Mapping[str, type[P]], options: Mapping[str, dict[str, Any]]
-    ) -> list[P]:
+    def named(self, section: str, classes: Mapping[str, type[P]], options: Mapping[str, dict[str, Any]]) -> list[P]:
         """Every installed plugin of a kind, with the options written for it."""
         for name in options:
             if name not in classes:

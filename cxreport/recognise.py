@@ -77,9 +77,7 @@ def _look(
 ) -> Finding:
     chosen = best(data, probes)
     if chosen is None:
-        return Finding(
-            data.path, data.member, problem="no source recognises it, and it is not a table either."
-        )
+        return Finding(data.path, data.member, problem="no source recognises it, and it is not a table either.")
     name, detection = chosen
     out = Finding(data.path, data.member, name, detection, probes[name].systems.get(detection.system, ""))
     try:
@@ -101,9 +99,7 @@ def _read(out: Finding, source: Source, data: Input, detection: Detection) -> No
             out.rejected[reject.code] = out.rejected.get(reject.code, 0) + 1
         columns.update(dict.fromkeys(c for c in frame.columns if frame[c].null_count() < frame.height))
         if len(out.examples) < FIRST:
-            out.examples += [
-                _example(row) for row in frame.head(FIRST - len(out.examples)).iter_rows(named=True)
-            ]
+            out.examples += [_example(row) for row in frame.head(FIRST - len(out.examples)).iter_rows(named=True)]
         span = [frame["created_at"].min(), frame["created_at"].max(), out.first, out.last]
         times = [moment for moment in span if isinstance(moment, datetime)]
         if times:

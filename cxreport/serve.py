@@ -50,8 +50,7 @@ background:#1a1c20;color:#fcfbf8;
 font:15px/1.5 ui-monospace,monospace;white-space:pre-wrap;border-bottom:5px solid #d17a2c}
 """
 INJECT = (
-    b'<link rel="stylesheet" href="/__cxreport__/live.css">'
-    b'<script defer src="/__cxreport__/live.js"></script></body>'
+    b'<link rel="stylesheet" href="/__cxreport__/live.css"><script defer src="/__cxreport__/live.js"></script></body>'
 )
 WAIT = 20.0
 

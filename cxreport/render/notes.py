@@ -80,9 +80,7 @@ class Notes:
         if found is None:
             known = [r.key for results in self.edition.measures.values() for r in results]
             wanted = result_key(name, dims)
-            raise CxreportError(
-                Problem(f"measure({wanted!r})", "there is no such result.", suggestion(wanted, known))
-            )
+            raise CxreportError(Problem(f"measure({wanted!r})", "there is no such result.", suggestion(wanted, known)))
         return found
 
     def _chart(self, name: str) -> Markup:

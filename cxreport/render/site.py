@@ -68,9 +68,7 @@ class _Site:
 
     def _nav(self, current: Page) -> tuple[NavGroup, ...]:
         groups = groupby(self.pages, key=lambda page: page.group)
-        return tuple(
-            NavGroup(title, tuple(NavItem(p, p == current) for p in pages)) for title, pages in groups
-        )
+        return tuple(NavGroup(title, tuple(NavItem(p, p == current) for p in pages)) for title, pages in groups)
 
     def page(self, template: str, view: PageView, **more: Any) -> None:
         """Render and write one page."""
@@ -115,9 +113,7 @@ def _pages(sections: Sequence[Section], plan: Plan) -> list[Page]:
         known = pages.setdefault(section.page.id, section.page)
         if known != section.page:
             what = f"it describes the page {known.id} differently from an earlier section."
-            raise CxreportError(
-                Problem(f"section {section.name}", what, "Copy the page's title, group and order.")
-            )
+            raise CxreportError(Problem(f"section {section.name}", what, "Copy the page's title, group and order."))
     for number, note in enumerate(plan.config.pages):
         ident = f"note-{Path(note.markdown).stem}"
         pages[ident] = Page(ident, note.title, note.group, NOTES + number)
@@ -149,9 +145,7 @@ def _sections(site: _Site, sections: Sequence[Section]) -> None:
     """Bodies of all sections, in reading order, so that exhibits are numbered as the report is read."""
     for section in sections:
         view = section.view(site.edition, site.words)
-        exhibits = [
-            site.gallery.hang(e, section.page.href) for e in section.exhibits(site.edition, site.words)
-        ]
+        exhibits = [site.gallery.hang(e, section.page.href) for e in section.exhibits(site.edition, site.words)]
         first = section.page.id not in site.bodies
         template = [f"sections/{section.name}.html", "section.html"]
         shown = replace(view, title="") if first else view

@@ -18,9 +18,7 @@ STRIP = 5
 SCORECARD = 10
 
 
-def chosen(
-    sections: Sequence[Section], edition: Edition, words: Words, hand: Findings
-) -> tuple[list[Finding], int]:
+def chosen(sections: Sequence[Section], edition: Edition, words: Words, hand: Findings) -> tuple[list[Finding], int]:
     """The findings to show, strongest first after the pinned ones, and how many the consultant hid."""
     found = [finding for section in sections for finding in section.findings(edition, words)]
     sound = [f for f in found if all(r.status in ("ok", "directional") for r in f.results)]
@@ -31,9 +29,7 @@ def chosen(
     return worded, len(sound) - len(left)
 
 
-def figures(
-    sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery
-) -> tuple[KpiView, ...]:
+def figures(sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery) -> tuple[KpiView, ...]:
     """All figures of the scorecard, in their order, at most ten."""
     kpis = [kpi for section in sections for kpi in section.kpis(edition, words)]
     ordered = sorted(kpis, key=lambda kpi: (kpi.order, kpi.id))[:SCORECARD]
