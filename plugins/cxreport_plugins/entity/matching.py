@@ -34,7 +34,7 @@ def fold_word(word: str) -> str:
 
 def handle_patterns(brand: Brand) -> Patterns:
     """Patterns of `@handle`."""
-    return _patterns(brand, lambda company: [rf"@{re.escape(h)}\b" for h in company.bare_handles])
+    return _patterns(brand, lambda company: [rf"(?:^|\W)@{re.escape(h)}\b" for h in company.bare_handles])
 
 
 def name_patterns(brand: Brand) -> Patterns:

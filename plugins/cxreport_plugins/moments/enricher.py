@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import polars as pl
@@ -59,7 +60,7 @@ class Moments(Enricher):
             said=text,
         )
         rows = rows.unnest("map").with_row_index("row")
-        spoken = [self._spoken(rows, language) for language in LANGUAGES]
+        spoken = [pl.DataFrame(schema=SPOKEN), *self._spoken(rows)]
         joined = rows.join(pl.concat(spoken), on="row", how="left", maintain_order="left")
         by_text = pl.col("customer") & (pl.col("moment") == TEXT).fill_null(value=False)
         return joined.select(
@@ -70,20 +71,21 @@ class Moments(Enricher):
             pl.col("acts").fill_null(pl.lit([], LABELS)),
         )
 
-    def _spoken(self, rows: pl.DataFrame, language: str) -> pl.DataFrame:
-        """What the texts of customers in one language say."""
-        heard = rows.filter(pl.col("customer") & (pl.col("lang") == language) & (pl.col("said") != ""))
-        found = patterns(language, tuple(self.options.packs))
-        hit = hits(heard["said"], found)
-        moment = moment_of(hit, found, self.options.minimum)
-        columns = {
-            "row": heard["row"],
-            "by_text": moment["moment"],
-            "text_rule": moment["moment_rule"],
-            "moment_alt": moment["moment_alt"],
-            "acts": acts_of(hit, found, self.options.minimum),
-        }
-        return pl.DataFrame(columns, schema=SPOKEN)
+    def _spoken(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """What the texts of customers say, by language."""
+        heard = rows.filter(pl.col("customer") & (pl.col("said") != "") & pl.col("lang").is_in(LANGUAGES))
+        for (language,), part in heard.partition_by("lang", as_dict=True).items():
+            found = patterns(str(language), self.options.packs)
+            hit = hits(part["said"], found)
+            moment = moment_of(hit, found, self.options.minimum)
+            columns = {
+                "row": part["row"],
+                "by_text": moment["moment"],
+                "text_rule": moment["moment_rule"],
+                "moment_alt": moment["moment_alt"],
+                "acts": acts_of(hit, found, self.options.minimum),
+            }
+            yield pl.DataFrame(columns, schema=SPOKEN)
 
 
 def _moment_of_map() -> pl.Expr:

@@ -31,9 +31,7 @@ def check(rules: Sequence[MapRule]) -> None:
     for number, rule in enumerate(rules, 1):
         where = f"enrich.moments.map, rule {number}"
         if not (rule.question or any(getattr(rule, condition) for condition in COLUMNS)):
-            raise ConfigError(
-                Problem(where, "has no condition.", "Name a source, channel, kind, metric or question.")
-            )
+            raise ConfigError(Problem(where, "has no condition.", "Name a source, channel, kind, metric or question."))
         try:
             pl.Series([""]).str.contains(rule.question or "")
         except pl.exceptions.ComputeError as error:
@@ -51,8 +49,7 @@ def mapped(rules: Sequence[MapRule]) -> pl.Expr:
         "shared": {i: rule.shared for i, rule in enumerate(rules)},
     }
     columns = [
-        number.replace_strict(table, default=None, return_dtype=pl.String).alias(name)
-        for name, table in tables.items()
+        number.replace_strict(table, default=None, return_dtype=pl.String).alias(name) for name, table in tables.items()
     ]
     return pl.struct(columns)
 

@@ -40,5 +40,5 @@ class MomentsOptions(Options):
     """Rules that come before the default ones, in order."""
     packs: tuple[Pack, ...] = PACKS
     """Trades whose words count."""
-    minimum: int = Field(2, ge=1)
+    minimum: int = Field(default=2, ge=1)
     """Least score at which a text tells a moment or an act."""

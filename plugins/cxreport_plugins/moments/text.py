@@ -83,14 +83,6 @@ def _moment_rule(found: tuple[Pattern, ...]) -> pl.Expr:
 def _act(numbered: pl.DataFrame, act: str, found: list[Pattern], minimum: int) -> pl.DataFrame:
     """row, acts: one label for each row that does `act`."""
     score = pl.sum_horizontal(pl.lit(0), *(pl.col(p.id).cast(pl.Int64) * p.weight for p in found))
-    rule = pl.coalesce(
-        pl.lit(None, pl.String), *(pl.when(p.id).then(pl.lit(p.id)) for p in heaviest_first(found))
-    )
-    label = pl.struct(
-        pl.lit(act).alias("label"), pl.col("score").cast(pl.Float64).alias("weight"), rule.alias("rule")
-    )
-    return (
-        numbered.with_columns(score=score)
-        .filter(pl.col("score") >= minimum)
-        .select("row", label.alias("acts"))
-    )
+    rule = pl.coalesce(pl.lit(None, pl.String), *(pl.when(p.id).then(pl.lit(p.id)) for p in heaviest_first(found)))
+    label = pl.struct(pl.lit(act).alias("label"), pl.col("score").cast(pl.Float64).alias("weight"), rule.alias("rule"))
+    return numbered.with_columns(score=score).filter(pl.col("score") >= minimum).select("row", label.alias("acts"))

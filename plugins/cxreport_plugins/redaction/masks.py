@@ -27,7 +27,7 @@ CUES = (
 """Words before a code that leads to one customer's booking, order or complaint."""
 NUMBER_WORDS = r"code|number|num|no|nr|id|номер|№|nummer|número|numéro|numero"
 PLAIN = {
-    "email": r"(?i)[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}{2,24}\b",
+    "email": r"(?i)@?[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}{2,24}\b",
     "link": r"(?i)\b(?:https?://|www\.)[^\s<>\"«»“”]+"
     rf"|\b(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+(?:{DOMAINS})\b(?:[/?#][^\s<>\"«»“”]*)?",
     "reference": rf"(?i)\b(?P<cue>(?:{CUES})(?:\s*(?:{NUMBER_WORDS})\b\.?)?"
@@ -35,7 +35,7 @@ PLAIN = {
     r"(?-i:[A-Z0-9\-]*[0-9][A-Z0-9\-]{4,}|[A-Z0-9]{4,}[0-9][A-Z0-9\-]*)\b",
 }
 """Kind → pattern (Rust regex), in the order of masking."""
-HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}(?:@[\p{L}\p{N}.\-]+\.\p{L}{2,24})?"
+HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}"
 KEPT = "\ue000"
 """Stands for the @ of a handle that stays, while the others are masked."""
 HINT = {"email": "@", "handle": "@", "link": ".", "reference": None}

@@ -14,14 +14,11 @@ from cxreport_plugins.sentiment.options import SentimentOptions
 from cxreport_plugins.sentiment.project_words import read_words
 from cxreport_plugins.sentiment.scorer import Scorer
 
-SCHEMA = pl.Schema(
-    {
-        "row": pl.UInt32,
-        "sentiment_score": pl.Float64,
-        "sentiment": pl.String,
-        "sentiment_scorer": pl.String,
-    }
-)
+ADDED: dict[str, pl.DataType | type[pl.DataType]] = {
+    "sentiment_score": pl.Float64,
+    "sentiment": pl.String,
+    "sentiment_scorer": pl.String,
+}
 
 
 class Sentiment(Enricher):
@@ -36,7 +33,7 @@ class Sentiment(Enricher):
     name: ClassVar[str] = "sentiment"
     Options: ClassVar[type[SentimentOptions]] = SentimentOptions
     needs: ClassVar[tuple[str, ...]] = ("title", "text", "lang")
-    adds: ClassVar = {key: dtype for key, dtype in SCHEMA.items() if key != "row"}
+    adds: ClassVar = ADDED
 
     def __init__(self, options: SentimentOptions, context: Context) -> None:
         super().__init__(options, context)
@@ -56,7 +53,7 @@ class Sentiment(Enricher):
             for (language,), part in rows.partition_by("lang", as_dict=True).items()
             if language in _languages(state)
         ]
-        scored = pl.concat([pl.DataFrame(schema=SCHEMA), *parts])
+        scored = pl.concat([pl.DataFrame(schema={"row": pl.UInt32, **ADDED}), *parts])
         whole = pl.DataFrame({"row": pl.int_range(batch.height, eager=True, dtype=pl.UInt32)})
         return whole.join(scored, on="row", how="left", maintain_order="left").drop("row")
 

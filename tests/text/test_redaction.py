@@ -1,0 +1,156 @@
+"""What is masked and what is left; people, numbers and addresses are invented or reserved for examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxreport.api import Enricher
+from cxreport_plugins.redaction.enricher import Redaction
+from cxreport_plugins.redaction.numbers import luhn, mod97, spans
+
+Records = Callable[..., pl.DataFrame]
+Make = Callable[..., Enricher]
+
+
+@pytest.fixture(scope="module")
+def mask(make: Make, records: Records) -> Callable[..., str]:
+    redaction = make(Redaction)
+
+    def masked(text: str, author: str | None = None) -> str:
+        batch = records(text=[text], author_name=author).select(redaction.needs)
+        return str(redaction.apply(batch, None)["text_redacted"][0])
+
+    return masked
+
+
+Mask = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("write to ada.lund+air@example.co.uk, please", "write to [email], please"),
+        ("пишите на ада@пример.рф сегодня", "пишите на [email] сегодня"),
+        ("see https://example.org/b?booking=XK42&name=ada!", "see [link]"),
+        ("see www.example.org now", "see [link] now"),
+        ("my page adalund.example.com is down", "my page [link] is down"),
+        ("@adalund and @bo_berg: hello", "[handle] and [handle]: hello"),
+        ("@adalund@social.example hello", "[email] hello"),
+        ("(@adalund)", "([handle])"),
+        ("card 4111 1111 1111 1111 was charged", "card [card] was charged"),
+        ("card 4111-1111-1111-1111.", "card [card]."),
+        ("refund to GB33 BUKB 2020 1555 5555 55 please", "refund to [iban] please"),
+        ("refund to gb33bukb20201555555555 please", "refund to [iban] please"),
+        ("from 192.0.2.7 and 2001:db8::7", "from [ip] and [ip]"),
+        ("my ssn is 219-09-9999", "my ssn is [id]"),
+        ("+44 20 7946 0958 is my number", "[phone] is my number"),
+        ("call me: (212) 555-0143", "call me: [phone]"),
+        ("212.555.0143 x77", "[phone]"),
+        ("звоните 8 (495) 123-45-67", "звоните [phone]"),
+        ("ring 60-56-85-91", "ring [phone]"),
+        ("06 12 34 56 78", "[phone]"),
+        ("booking ref XK4Z2P was lost", "booking ref [reference] was lost"),
+        ("Case #8477733 is open", "Case #[reference] is open"),
+        ("ticket number: 0162424965446", "ticket number: [reference]"),
+        ("номер заказа 123456-78 не найден", "номер заказа [reference] не найден"),
+        ("bag tag 00169640120011", "bag tag [number]"),
+    ],
+)
+def test_masked(text: str, expected: str, mask: Mask) -> None:
+    assert mask(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thank you @MeridianAir and @flynorda, but @nordacare never answers",
+        "flight 1234 on 2026-03-14 at 10.30-12.45",
+        "from 14/03/2026 to 21.03.2026, season 2025/2026",
+        "it cost 1 234 567 руб, that is €1,234,567.00 or $ 12 345 678",
+        "version 10.2.3 since 2019",
+        "gate 12, seat 14C, row 7",
+        "we ordered 2 coffees, case closed, order now",
+        "12:30:45 at noon :: done",
+        "a@b",
+        "100000 people at 50 000 seats",
+        "hello.World this is a sentence.Next",
+    ],
+)
+def test_left_alone(text: str, mask: Mask) -> None:
+    assert mask(text) == text
+
+
+def test_handles_of_companies_stay_only_whole(mask: Mask) -> None:
+    assert mask("@meridianair_fan wrote") == "[handle] wrote"
+
+
+def test_partners_can_be_kept(make: Make, records: Records) -> None:
+    redaction = make(Redaction, keep_handles=["@airport_example"])
+    batch = records(text=["@airport_example and @adalund"]).select(redaction.needs)
+    assert redaction.apply(batch, None)["text_redacted"][0] == "@airport_example and [handle]"
+
+
+def test_signature(mask: Mask) -> None:
+    assert mask("Never again. ada LUND", "Ada Lund") == "Never again. [name]"
+    assert mask("Lundström is not Ada Lundqvist", "Ada Lund") == "Lundström is not Ada Lundqvist"
+    assert mask("Анна Петрова, Казань", "Анна Петрова") == "[name], Казань"
+    assert mask("I love ice cream", "Ice") == "I love ice cream", "one word is no name"
+    assert mask("Jo Ly", "Jo Ly") == "Jo Ly", "too short to be sure"
+    assert mask("a.* (b", "Ada. *(") == "a.* (b", "a name is no regex"
+    assert mask("Meridian Air lost my bag", "Meridian Air") == "Meridian Air lost my bag"
+
+
+def test_labels_count_text_and_title(make: Make, records: Records) -> None:
+    redaction = make(Redaction)
+    batch = records(text=["a@example.org b@example.org", "nothing"], title=["@adalund", None])
+    out = redaction.apply(batch.select(redaction.needs), None)
+    assert out["title_redacted"].to_list() == ["[handle]", None]
+    first, second = out["redactions"].to_list()
+    assert first == [
+        {"label": "email", "weight": 2.0, "rule": "pattern"},
+        {"label": "handle", "weight": 1.0, "rule": "pattern"},
+    ]
+    assert second == []
+
+
+def test_masking_twice_changes_nothing(mask: Mask) -> None:
+    once = mask("call 212-555-0143 or ada@example.org, ref XK4Z2P, @adalund", "Ada Lund")
+    assert mask(once) == once
+
+
+def test_a_text_cannot_smuggle_a_handle_through(mask: Mask) -> None:
+    assert mask("\ue000adalund") == "adalund"
+
+
+@given(st.text(alphabet="0123456789", min_size=12, max_size=18))
+def test_every_card_number_is_found(digits: str) -> None:
+    check = next(str(d) for d in range(10) if luhn(digits + str(d)))
+    number = digits + check
+    if len(set(number)) > 1:
+        assert [s.kind for s in spans(f"card {number} charged")] in (["card"], ["phone"], ["number"])
+        assert spans(f"card {number} charged")[0][:2] == (5, 5 + len(number))
+
+
+@given(st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=30))
+def test_every_iban_is_found_and_no_wrong_one(account: str) -> None:
+    check = 98 - int("".join(str(int(c, 36)) for c in account + "GB00")) % 97
+    iban = f"GB{check:02}{account}"
+    assert mod97(iban)
+    grouped = " ".join(re.findall(".{1,4}", iban))
+    assert next((s.start, s.kind) for s in spans(f"to {grouped}.")) == (3, "iban")
+    wrong = f"GB{(check + 1) % 97:02}{account}"
+    assert not mod97(wrong)
+
+
+@given(st.text(max_size=60))
+def test_spans_are_ordered_and_apart(text: str) -> None:
+    found = spans(text)
+    assert all(s.start < s.end for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
