@@ -34,9 +34,7 @@ def run(command: list[str | Path], cwd: Path) -> str:
     """Output of a command that must succeed, run in `cwd` without this process's Python settings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     environment["PYTHONUTF8"] = "1"
-    done = subprocess.run(
-        command, check=False, cwd=cwd, env=environment, capture_output=True, encoding="utf-8"
-    )
+    done = subprocess.run(command, check=False, cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -88,8 +86,7 @@ def test_the_wheel_holds_the_packages_whole_and_nothing_else(wheel: Path) -> Non
         path.relative_to((ROOT / folder).parent).as_posix()
         for folder in SHIPPED
         for path in (ROOT / folder).rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts)
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts)
     }
     with ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
