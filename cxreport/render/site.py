@@ -20,6 +20,7 @@ from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
 from cxreport.plugin.section import Page, Section
 from cxreport.render import live
+from cxreport.render.charts.sheet import running_heads
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
 from cxreport.render.summary import figures, summary
@@ -201,13 +202,20 @@ def _extras(site: _Site) -> None:
 
 
 def _assets(site: _Site) -> None:
-    site.write("assets/tokens.css", site.gallery.tokens.css())
+    site.write("assets/tokens.css", site.gallery.tokens.css() + _margins(site))
     for kind in ("styles", "scripts", "fonts"):
         for name, path in site.theme.assets(kind):
             shutil.copyfile(path, site.folder / "assets" / name)
     logo = site.plan.config.theme.logo
     if logo:
         shutil.copyfile(site.plan.context.file(logo), site.folder / "assets" / (site.site.logo or ""))
+
+
+def _margins(site: _Site) -> str:
+    """What stands in the margins of printed pages."""
+    facts, foot = site.site, [site.site.confidentiality, f"audit {site.site.digest[:6]}"]
+    title = f"{facts.client} · {facts.title}"
+    return running_heads(site.gallery.tokens, title, facts.period, " · ".join(part for part in foot if part))
 
 
 def _manifest(site: _Site) -> None:

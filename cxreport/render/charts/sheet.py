@@ -25,9 +25,7 @@ def sheet(tokens: Tokens) -> str:
             "@media screen and (prefers-contrast:more) and (prefers-color-scheme:light){"
             ":root:not([data-theme=dark]){" + contrast + "}}",
             "@media print{:root{color-scheme:light;" + paper + "}}",
-            "@media (forced-colors:active){.chart{forced-color-adjust:none;background:#fff;"
-            + contrast
-            + "}}",
+            "@media (forced-colors:active){.chart{forced-color-adjust:none;background:#fff;" + contrast + "}}",
             _recolour(tokens),
             "",
         )
@@ -55,3 +53,17 @@ def _recolour(tokens: Tokens) -> str:
         for light, name in tokens.paints.items()
         for attribute in PAINTED
     )
+
+
+def running_heads(tokens: Tokens, left: str, right: str, foot: str) -> str:
+    """The texts in the margins of printed pages: whose audit, of when, how confidential, and the page number."""
+    quiet = f"font:400 8.5pt {tokens.fonts.sans};color:{tokens.hex('ink-3', 'print')}"
+    strong = f"font:600 8.5pt {tokens.fonts.sans};color:{tokens.hex('ink', 'print')}"
+    boxes = {"top-left": left, "top-right": right, "bottom-left": foot}
+    said = "".join(f"@{box}{{content:{css_string(text)};{quiet}}}" for box, text in boxes.items())
+    return f"@page{{{said}@bottom-right{{content:counter(page);{strong}}}}}\n"
+
+
+def css_string(text: str) -> str:
+    """A CSS string that holds any text: everything but letters, digits and spaces is escaped."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

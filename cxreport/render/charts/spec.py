@@ -97,9 +97,7 @@ def _units(
 
 def _rows(data: Mapping[str, Any], datasets: Mapping[str, Rows], ident: str) -> Rows | None:
     if "url" in data:
-        raise ChartError(
-            ident, "takes its data from an address.", "Put the rows into the chart: sites ask nobody."
-        )
+        raise ChartError(ident, "takes its data from an address.", "Put the rows into the chart: sites ask nobody.")
     rows = data.get("values", datasets.get(data.get("name", "")))
     return rows if isinstance(rows, list) and all(isinstance(row, dict) for row in rows) else None
 
@@ -134,6 +132,4 @@ def _check_finite(rows: Rows, ident: str) -> None:
     for number, row in enumerate(rows):
         for key, value in row.items():
             if isinstance(value, float) and not math.isfinite(value):
-                raise ChartError(
-                    ident, f"row {number} of its data has {value} in {key!r}.", "Leave the row out."
-                )
+                raise ChartError(ident, f"row {number} of its data has {value} in {key!r}.", "Leave the row out.")

@@ -109,9 +109,7 @@ def drawing(spec: Mapping[str, Any], ident: str, title: str, desc: str, size: Si
     hidden = {"aria-hidden": "true", "focusable": "false"}
     named = {"role": "img", "aria-labelledby": f"{own}-t {own}-d"}
     attributes = {**NAMESPACE, **head, "font-family": tokens.font, **(named if title else hidden)}
-    words = (
-        f'<title id="{own}-t">{_text(title)}</title><desc id="{own}-d">{_text(desc)}</desc>' if title else ""
-    )
+    words = f'<title id="{own}-t">{_text(title)}</title><desc id="{own}-d">{_text(desc)}</desc>' if title else ""
     inner = "".join(_write(child) for child in root)
     return f"<svg{_attributes(attributes)}>{words}{pattern}{inner}</svg>"
 

@@ -27,7 +27,7 @@ from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.rows import Amount, Estimate, Split, numbers
 from cxreport.render.charts.marks.text import width
 from cxreport.render.charts.tokens import Size, Tokens
-from cxreport.render.words import MINUS, NBSP, Words
+from cxreport.render.words import NBSP, Words
 
 ROW = 38
 """Pixels a row."""
@@ -48,17 +48,16 @@ def share_bars(
     """
     if not rows:
         return nothing(tokens, size, say(words, "empty"))
+    alike = len(rows) > 1 and len({r.n for r in rows}) == 1
     lane = lanes(
         [r.name(size != "wide") for r in rows],
-        [_base(r.n, words) for r in rows],
+        [] if alike else [_base(r.n, words) for r in rows],
         tokens,
         size,
         top=6,
         row=ROW,
     )
-    widest = max(
-        (width(figure(r.value or 0, unit, words) + r.star, BASE, True) for r in rows if r.shown), default=0
-    )
+    widest = max((width(figure(r.value or 0, unit, words) + r.star, BASE, True) for r in rows if r.shown), default=0)
     x, _ = value_span(numbers(rows), lane.left, lane.right - widest - 12, inset=0)
     loud = [r.label == accent or not accent for r in rows]
     drawn = [_bar(i, r, lane, unit, words, loud[i]) for i, r in enumerate(rows) if r.shown]
@@ -129,7 +128,7 @@ def waterfall(
     places: Places = {"x": x.x("from"), "x2": "to:Q", "y": lane.y.y("top"), "y2": "end:Q"}
     thin = [{**b, "next": b["i"] + 1} for b in bars[:-1]]
     taken = [b for b in bars if not b["whole"]]
-    seen = [{**b, "to": max(b["to"], b["from"] + x.unit(1.5))} for b in taken]
+    seen = [{**b, "to": max(b["to"], b["from"] + x.unit(1.5))} for b in taken if b["to"] > b["from"]]
     parts: list[Part] = [
         rules(thin, tokens.paint("rule"), x=x.x("level"), y=lane.y.y("i"), y2="next:Q"),
         boxes([b for b in bars if b["whole"]], tip=True, **places),
@@ -221,9 +220,7 @@ def _falls(steps: Sequence[Amount], tokens: Tokens, words: Words, rest: str) -> 
     bars = [_fall(steps[0].label, 0.0, level, level, words.number(level), tokens, whole=True)]
     for step in steps[1:]:
         left = max(0.0, level - step.count)
-        bars.append(
-            _fall(step.label, left, level, left, f"{MINUS}{words.number(step.count)}", tokens, whole=False)
-        )
+        bars.append(_fall(step.label, left, level, left, words.number(-step.count), tokens, whole=False))
         level = left
     if rest:
         bars.append(_fall(rest, 0.0, level, level, words.number(level), tokens, whole=True))

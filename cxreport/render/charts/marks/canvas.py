@@ -155,9 +155,7 @@ def halo(part: Part, tokens: Tokens, width: float = 5) -> Part:
     return under
 
 
-def rules(
-    rows: Sequence[Row], colour: str, thick: float = 1, dash: Sequence[float] = (), **places: Any
-) -> Part:
+def rules(rows: Sequence[Row], colour: str, thick: float = 1, dash: Sequence[float] = (), **places: Any) -> Part:
     """A straight line for each row."""
     if not rows:
         return None

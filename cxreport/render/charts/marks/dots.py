@@ -53,9 +53,7 @@ def dot_interval(
     lane = lanes([r.name(size != "wide") for r in rows], [_aside(r, unit, words) for r in rows], tokens, size,
                  below=8 if target is None else 24)  # fmt: skip
     goal = [] if target is None else [target]
-    x, steps = value_span(
-        [*numbers(rows), *goal], lane.left, lane.right, zero=unit in ("points", "share", "records")
-    )
+    x, steps = value_span([*numbers(rows), *goal], lane.left, lane.right, zero=unit in ("points", "share", "records"))
     drawn = [_dot(i, r, tokens, unit, words) for i, r in enumerate(rows) if r.shown]
     parts: list[Part] = [
         *lane.grid(x, steps, unit, words),
@@ -135,9 +133,7 @@ def mini_interval(
     was = [{"value": inside(row.previous)}] if row.previous is not None else []
     goal = [{"value": inside(target)}] if target is not None else []
     tick = data(was).mark_tick(thickness=2, height=16, color=paint("ink-3")) if was else None
-    aim = data(goal).mark_point(
-        shape="triangle-down", filled=True, size=50, color=paint("ink-2"), strokeWidth=0
-    )
+    aim = data(goal).mark_point(shape="triangle-down", filled=True, size=50, color=paint("ink-2"), strokeWidth=0)
     parts: list[Part] = [
         rules(base, paint("rule"), x=x.x("low"), x2="high:Q", y=middle),
         tick and tick.encode(x=x.x("value"), y=middle),
@@ -191,9 +187,7 @@ def _aside(row: Estimate, unit: str, words: Words) -> Aside:
         change = ((row.value or 0) - row.previous) * (100 if unit == "share" else 1)
         digits = 0 if unit in ("points", "share", "records", "people") else 1
         figure = words.signed(change, digits)
-        return Aside(
-            say(words, "points", value=figure) if unit in ("points", "share") else figure, strong=True
-        )
+        return Aside(say(words, "points", value=figure) if unit in ("points", "share") else figure, strong=True)
     return Aside("" if row.n is None else f"n{NBSP}{words.number(row.n)}")
 
 

@@ -101,11 +101,7 @@ def emotion_curve(
         *_grid(every, values, f),
         *([_divider(len(rows), f)] if shared else []),
         *(part for run in runs for part in _stretch(run, f)),
-        *(
-            _echo(every, min(echo_to, len(rows) - 1), ranges, echo, f)
-            if echo and shared and shared.shown
-            else []
-        ),
+        *(_echo(every, min(echo_to, len(rows) - 1), ranges, echo, f) if echo and shared and shared.shown else []),
         *_points(points, f, len(rows) if shared else None),
         *_texts(values, f, strong=True),
         *(_texts(ranges, f, strong=False) if not f.narrow else []),
@@ -115,9 +111,7 @@ def emotion_curve(
     return picture(parts, tokens.width(size), f.height)
 
 
-def _frame(
-    every: Sequence[Estimate], tokens: Tokens, size: Size, words: Words, headed: bool, echoing: bool
-) -> _Frame:
+def _frame(every: Sequence[Estimate], tokens: Tokens, size: Size, words: Words, headed: bool, echoing: bool) -> _Frame:
     narrow = size != "wide"
     top = 24.0 if headed else 2.0
     bottom = 278.0 if narrow else 296.0
@@ -163,9 +157,7 @@ def _labels(
         clear = RING if i == ringed else 6
         middle = f.y.pixel(row.value or 0)
         value = f.words.signed(row.value or 0) + row.star
-        values[i] = _beside(
-            i, value, 16, over.get(i, own[0]), f, min(middle - clear, own[0][0][1]), above=True
-        )
+        values[i] = _beside(i, value, 16, over.get(i, own[0]), f, min(middle - clear, own[0][0][1]), above=True)
         if row.bounded:
             shown = range_text(row, "points", f.words)
             ranges[i] = _beside(
@@ -174,9 +166,7 @@ def _labels(
     return values, ranges
 
 
-def _beside(
-    i: int, label: str, letter: int, line: Sequence[Point], f: _Frame, reach: float, *, above: bool
-) -> _Label:
+def _beside(i: int, label: str, letter: int, line: Sequence[Point], f: _Frame, reach: float, *, above: bool) -> _Label:
     half = width(label, letter, above) / 2 + 2
     dx, y = clear_of(line, f.x(i), half, above=above, shift=max(0.0, min(30.0, f.column / 2 - half)))
     edge = min(y, reach) - 13 if above else max(y, reach) + 13
@@ -266,9 +256,7 @@ def _names(every: Sequence[Estimate], f: _Frame) -> Part:
     return text(rows, x, at(8), colour=f.tokens.paint("ink"), size=SMALL, strong=True)
 
 
-def _echo(
-    every: Sequence[Estimate], goal: int, ranges: dict[int, _Label], words: str, f: _Frame
-) -> list[Part]:
+def _echo(every: Sequence[Estimate], goal: int, ranges: dict[int, _Label], words: str, f: _Frame) -> list[Part]:
     """From what is shared, below everything, up to the moment at which others read it."""
     full, colour = f.tokens.width(f.size), f.tokens.paint("shared")
     below = {} if f.narrow else ranges
@@ -276,10 +264,7 @@ def _echo(
     x1, x2 = f.x(start), f.x(goal)
     y1 = below[start].y + 12 if start in below else _foot(every[start], f) + RING + 4
     y2 = below[goal].y + 14 if goal in below else _foot(every[goal], f) + 16
-    path = [
-        {"x": round(x, 1), "y": round(y, 1), "i": i}
-        for i, (x, y) in enumerate(_loop((x1, y1), (x2, y2), f.base))
-    ]
+    path = [{"x": round(x, 1), "y": round(y, 1), "i": i} for i, (x, y) in enumerate(_loop((x1, y1), (x2, y2), f.base))]
     x, y = Span(0, full, 0, full), Span(0, f.height, 0, f.height)
     line = data(path).mark_line(color=colour, strokeWidth=2, strokeDash=[5, 4])
     head = data([{"x": x2, "y": y2}]).mark_point(
@@ -287,9 +272,7 @@ def _echo(
     )
     label = [{"x": (x1 + x2) / 2, "text": wrap(words, full - 16 if f.narrow else x1 - x2 + 120, SMALL, 2)}]
     middle = full / 2 if f.narrow else (x1 + x2) / 2
-    said = text(
-        label, at(middle), at(f.base + 10), colour=f.tokens.paint("ink-2"), size=SMALL, baseline="top"
-    )
+    said = text(label, at(middle), at(f.base + 10), colour=f.tokens.paint("ink-2"), size=SMALL, baseline="top")
     return [
         line.encode(x=x.x("x"), y=y.y("y"), order="i:Q"),
         head.encode(x=x.x("x"), y=y.y("y")),

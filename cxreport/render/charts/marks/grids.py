@@ -68,9 +68,7 @@ def heatmap(
     """
     if not cells:
         return nothing(tokens, size, say(words, "empty"))
-    rows, columns = (
-        tuple(dict.fromkeys(names)) for names in zip(*((c.row, c.column) for c in cells), strict=True)
-    )
+    rows, columns = (tuple(dict.fromkeys(names)) for names in zip(*((c.row, c.column) for c in cells), strict=True))
     if size != "wide" and len(columns) > max(5, len(rows)):
         cells = [replace(c, row=c.column, column=c.row) for c in cells]
         rows, columns = columns, rows
@@ -140,11 +138,7 @@ def _gone(cell: Cell, grid: Grid, tokens: Tokens, words: Words) -> dict[str, Any
 def _figures(shown: list[dict[str, Any]], gone: list[dict[str, Any]], grid: Grid, at_: _Places) -> list[Part]:
     """Value over base; the base is left to the table where a cell has no room for it."""
     room = grid.wide - GAP - 4
-    based = (
-        grid.tall > 50
-        and all(width(s["base"], SMALL) <= room for s in shown)
-        and any(s["base"] for s in shown)
-    )
+    based = grid.tall > 50 and all(width(s["base"], SMALL) <= room for s in shown) and any(s["base"] for s in shown)
     letter = 16 if all(width(s["text"], 16, True) <= room for s in shown) else SMALL
     parts = [text(shown, at_.x, at_.y, colour="@ink", size=letter, strong=True, dy=-9 if based else 0)]
     if based:
@@ -172,12 +166,8 @@ def _heads(grid: Grid, tokens: Tokens, size: Size) -> list[Part]:
 def _legend(tokens: Tokens, wide: float, words: Words) -> list[Part]:
     step = wide / len(DIVERGING)
     span = Span(0, wide, 0, wide)
-    swatches = [
-        {"x": i * step, "x2": (i + 1) * step, "fill": tokens.paint(name)} for i, name in enumerate(DIVERGING)
-    ]
-    limits = [
-        {"x": (i + 1) * step, "text": words.signed(limit)} for i, limit in enumerate(tokens.chart.div_limits)
-    ]
+    swatches = [{"x": i * step, "x2": (i + 1) * step, "fill": tokens.paint(name)} for i, name in enumerate(DIVERGING)]
+    limits = [{"x": (i + 1) * step, "text": words.signed(limit)} for i, limit in enumerate(tokens.chart.div_limits)]
     return [
         boxes(swatches, x=span.x("x"), x2="x2:Q", y=at(0), y2=at(12)),
         text(limits, span.x("x"), at(18), colour=tokens.paint("ink-2"), size=SMALL, baseline="top"),

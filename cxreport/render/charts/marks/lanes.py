@@ -69,9 +69,7 @@ class Lanes:
     def texts(self) -> list[Part]:
         """Labels and figures."""
         names = [{"i": i + 0.5, "text": label} for i, label in enumerate(self.labels)]
-        figures = [
-            {"i": i + 0.5, "text": a.text, "strong": a.strong} for i, a in enumerate(self.asides) if a.text
-        ]
+        figures = [{"i": i + 0.5, "text": a.text, "strong": a.strong} for i, a in enumerate(self.asides) if a.text]
         strong, quiet = ([f for f in figures if f["strong"] is wish] for wish in (True, False))
         y, edge, ink = self.y.y("i"), at(self.tokens.width(self.size)), self.tokens.paint
         up = -LABEL_RISE if self.stacked else 0

@@ -152,13 +152,9 @@ def _dates(plot: _Plot, letter: int) -> list[dict[str, object]]:
     names = [format_date(d, "LLL", locale=plot.words.language).rstrip(".") for d in days]
     each = (plot.x.end - plot.x.start) / max(1, len(days))
     room = max(*(width(n, letter) for n in names), width("2026", letter)) + 8
-    every = next(
-        (k for k in (1, 2, 3, 6, 12) if k * each >= room), 12 * max(1, round(room / (12 * each) + 0.5))
-    )
+    every = next((k for k in (1, 2, 3, 6, 12) if k * each >= room), 12 * max(1, round(room / (12 * each) + 0.5)))
     if every >= 12:
-        firsts = [
-            i for i, d in enumerate(days) if d.month == 1 and (d.year - days[0].year) % (every // 12) == 0
-        ]
+        firsts = [i for i, d in enumerate(days) if d.month == 1 and (d.year - days[0].year) % (every // 12) == 0]
         return [{"i": i, "text": str(days[i].year)} for i in firsts or [0]]
     rows: list[dict[str, object]] = []
     year = None
@@ -240,9 +236,7 @@ def _target(target: float | None, valued: Sequence[Month], plot: _Plot) -> list[
         return []
     label = say(plot.words, "target", value=plot.words.amount(target, plot.unit))
     row = [{"v": target, "text": label}]
-    line = rules(
-        row, plot.tokens.paint("ink-3"), 1.5, (5, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("v")
-    )
+    line = rules(row, plot.tokens.paint("ink-3"), 1.5, (5, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("v"))
     wide, above = width(label, SMALL), plot.y.pixel(target) - 9
     places = [plot.x.start + 4 + k / 6 * (plot.x.end - plot.x.start - wide - 8) for k in range(7)]
     free = {place: _room(place - 4, place + wide + 4, above, valued, plot) for place in places}
@@ -267,9 +261,7 @@ def _events(events: Sequence[tuple[str, str]], plot: _Plot) -> list[Part]:
         room = plot.x.pixel(i) - plot.x.start if right else plot.x.end - plot.x.pixel(i)
         row = [{"i": i, "text": cut(label, room - 10, SMALL)}]
         top = 10 + LINE * k
-        line = rules(
-            row, plot.tokens.paint("mark"), 1, (2, 4), x=plot.x.x("i"), y=at(top - 6), y2=at(plot.y.start)
-        )
+        line = rules(row, plot.tokens.paint("mark"), 1, (2, 4), x=plot.x.x("i"), y=at(top - 6), y2=at(plot.y.start))
         note = text(row, plot.x.x("i"), at(top), colour=plot.tokens.paint("ink-2"), size=SMALL,
                     align="right" if right else "left", dx=-5 if right else 5)  # fmt: skip
         parts += [line, halo(note, plot.tokens, 4), note]

@@ -170,11 +170,7 @@ def _areas(steps: Sequence[Instant], last: Instant, plot: _Plot) -> list[Part]:
 
 
 def _bounds(steps: Sequence[Instant]) -> list[dict[str, float]]:
-    rows = [
-        {"t": s.minutes, "low": s.low, "high": s.high}
-        for s in steps
-        if s.low is not None and s.high is not None
-    ]
+    rows = [{"t": s.minutes, "low": s.low, "high": s.high} for s in steps if s.low is not None and s.high is not None]
     return rows if len(rows) > 1 else []
 
 
@@ -192,9 +188,7 @@ def _lines(steps: Sequence[Instant], plot: _Plot) -> list[Part]:
 def _half(final: float, plot: _Plot) -> list[Part]:
     """The line at one half; where it is not reached, that is said."""
     row = [{"s": 0.5, "text": say(plot.words, "half_missed")}]
-    line = rules(
-        row, plot.tokens.paint("mark"), 1, (3, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("s")
-    )
+    line = rules(row, plot.tokens.paint("mark"), 1, (3, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("s"))
     if final >= 0.5:
         return [line]
     note = text(row, at(plot.x.start + 6), plot.y.y("s"), colour=plot.tokens.paint("ink-2"), size=SMALL,
@@ -246,9 +240,7 @@ def _labels(
     return said
 
 
-def _marked(
-    minutes: float, label: str, steps: Sequence[Instant], said: Sequence[_Said], plot: _Plot
-) -> list[_Said]:
+def _marked(minutes: float, label: str, steps: Sequence[Instant], said: Sequence[_Said], plot: _Plot) -> list[_Said]:
     """Below and right of the curve, where it never goes, or above a very low one; left out where there is no room."""
     x, y = plot.x.pixel(minutes), plot.y.pixel(_share(steps, minutes))
     wished = _text(label, x + 9, y + 13, "left", BASE)

@@ -45,9 +45,7 @@ class Estimate:
     @property
     def bounded(self) -> bool:
         """Whether there is an interval that may be drawn."""
-        return (
-            self.low is not None and self.high is not None and self.status not in ("hidden", "not_testable")
-        )
+        return self.low is not None and self.high is not None and self.status not in ("hidden", "not_testable")
 
     @property
     def star(self) -> str:
