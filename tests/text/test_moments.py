@@ -13,7 +13,7 @@ from cxreport.api import ConfigError, Enricher
 from cxreport_plugins.moments.enricher import Moments
 from cxreport_plugins.moments.mapping import default_rules
 from cxreport_plugins.moments.options import PACKS, MapRule, MomentsOptions
-from cxreport_plugins.moments.patterns import ACTS, LANGUAGES, parse, patterns
+from cxreport_plugins.moments.pattern import ACTS, LANGUAGES, parse, patterns
 from cxreport_plugins.moments.text import hits, moment_of
 
 Records = Callable[..., pl.DataFrame]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxreport.api import Enricher
+from cxreport.api import Brand, Company, Context, Enricher
 from cxreport_plugins.redaction.enricher import Redaction
 from cxreport_plugins.redaction.numbers import luhn, mod97, spans
 
@@ -89,6 +90,14 @@ def test_left_alone(text: str, mask: Mask) -> None:
 
 def test_handles_of_companies_stay_only_whole(mask: Mask) -> None:
     assert mask("@meridianair_fan wrote") == "[handle] wrote"
+
+
+def test_a_company_named_like_an_address(records: Records) -> None:
+    brand = Brand(Company(name="Harbour.com", handles=("harbour",)))
+    redaction = Redaction(Redaction.Options(), Context(brand, Path()))
+    text = "HARBOUR.com lost https://www.harbour.com/b?id=7, ask ada@harbour.com or adalund.com"
+    out = redaction.apply(records(text=[text]).select(redaction.needs), None)
+    assert out["text_redacted"][0] == "HARBOUR.com lost [link] ask [email] or [link]"
 
 
 def test_partners_can_be_kept(make: Make, records: Records) -> None:

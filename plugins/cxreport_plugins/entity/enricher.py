@@ -36,36 +36,35 @@ class Entity(Enricher):
         super().__init__(options, context)
         companies = context.brand.companies
         self._handles = {h: entity for entity, company in reversed(companies) for h in company.bare_handles}
-        self._names = {
-            fold_word(n): entity for entity, company in reversed(companies) for n in company.all_names
-        }
+        self._names = {fold_word(n): entity for entity, company in reversed(companies) for n in company.all_names}
         self._names |= {entity: entity for entity, _ in companies}
         self._handle_patterns = handle_patterns(context.brand)
         self._name_patterns = name_patterns(context.brand)
 
     def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:
         """`entity` and `entity_rule` of the rows of `batch`."""
-        text = fold(pl.concat_str("title", "text", separator="\n", ignore_nulls=True))
-        by_handle, handles = first_mentioned(text, self._handle_patterns)
-        by_name, names = first_mentioned(text, self._name_patterns)
-        rules = {
-            "source": (_look_up("source_entity", self._names), pl.lit(1)),
-            "brand_column": (_look_up("brand", self._names), pl.lit(1)),
-            "author": (_look_up("author_handle", self._handles), pl.lit(1)),
-            "reply_to": (_look_up("in_reply_to_handle", self._handles), pl.lit(1)),
-            "handle": (by_handle, handles),
-            "name": (by_name, names),
-        }
-        rule: pl.Expr = pl.coalesce(
-            pl.when(entity.is_not_null()).then(
-                pl.when(several > 1).then(pl.lit(f"{name}_first")).otherwise(pl.lit(name))
-            )
-            for name, (entity, several) in rules.items()
+        text = batch.select(fold(pl.concat_str("title", "text", separator="\n", ignore_nulls=True))).to_series()
+        told = batch.select(
+            source=_look_up("source_entity", self._names),
+            brand_column=_look_up("brand", self._names),
+            author=_look_up("author_handle", self._handles),
+            reply_to=_look_up("in_reply_to_handle", self._handles),
+        ).with_columns(
+            *_by_text("handle", first_mentioned(text, self._handle_patterns)),
+            *_by_text("name", first_mentioned(text, self._name_patterns)),
         )
-        found = pl.coalesce(entity for entity, _ in rules.values())
-        return batch.select(
-            found.fill_null(UNKNOWN).alias("entity"), rule.fill_null(UNKNOWN).alias("entity_rule")
+        rules = [pl.when(pl.col(rule).is_not_null()).then(pl.lit(rule)) for rule in told.columns]
+        return told.select(
+            pl.coalesce(*told.columns, pl.lit(UNKNOWN)).alias("entity"),
+            pl.coalesce(*rules, pl.lit(UNKNOWN)).alias("entity_rule"),
         )
+
+
+def _by_text(rule: str, found: pl.DataFrame) -> list[pl.Series]:
+    """The only company mentioned, under the rule's name; the first of several, under the name with `_first`."""
+    single = pl.col("companies") == 1
+    columns = {rule: pl.when(single).then("entity"), f"{rule}_first": pl.when(~single).then("entity")}
+    return found.select(column.alias(name) for name, column in columns.items()).get_columns()
 
 
 def _look_up(column: str, table: dict[str, str]) -> pl.Expr:

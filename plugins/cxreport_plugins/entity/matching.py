@@ -18,6 +18,8 @@ ENDINGS = {
     **{letter: letter + "(?:а|у|ом|ем|е|ы|и|ов|ам|ами|ах)?" for letter in CONSONANTS},
 }
 """Last letter of a Russian name → what stands there in its cases, so that «Меридиан» finds «в Меридиане»."""
+FIRST = " first"
+"""A column that no entity can be called, since slugs hold no spaces."""
 Patterns = dict[str, str]
 """Entity → Rust regex that finds its company in folded text."""
 
@@ -52,21 +54,19 @@ def name_pattern(name: str) -> str:
     return left + r"[\s_\-]*".join([*first, last]) + right
 
 
-def first_mentioned(text: pl.Expr, patterns: Patterns) -> tuple[pl.Expr, pl.Expr]:
-    """Whom `text` mentions first (an entity, or null), and how many different companies it mentions."""
-    if not patterns:
-        return pl.lit(None, pl.String), pl.lit(0)
-    places = {entity: text.str.find(pattern) for entity, pattern in patterns.items()}
-    first = pl.min_horizontal(*places.values())
-    entity: pl.Expr = pl.coalesce(
-        pl.when(place == first).then(pl.lit(entity)) for entity, place in places.items()
-    )
-    return entity, pl.sum_horizontal(place.is_not_null().cast(pl.Int64) for place in places.values())
+def first_mentioned(text: pl.Series, patterns: Patterns) -> pl.DataFrame:
+    """entity: whom each text mentions first (null for nobody); companies: how many different ones it mentions."""
+    found = text.alias("text").to_frame()
+    places = found.select(pl.col("text").str.find(pattern).alias(name) for name, pattern in patterns.items())
+    if not places.width:
+        return found.select(entity=pl.lit(None, pl.String), companies=pl.lit(0))
+    first = places.with_columns(pl.min_horizontal(*patterns).alias(FIRST))
+    entity = [pl.when(pl.col(name) == pl.col(FIRST)).then(pl.lit(name)) for name in patterns]
+    mentioned = [pl.col(name).is_not_null().cast(pl.Int64) for name in patterns]
+    return first.select(entity=pl.coalesce(entity), companies=pl.sum_horizontal(mentioned))
 
 
 def _patterns(brand: Brand, spell: Callable[[Company], list[str]]) -> Patterns:
     """The companies that have a spelling; longer spellings are tried first."""
-    spelled = {
-        entity: sorted(set(spell(company)), key=lambda p: (-len(p), p)) for entity, company in brand.companies
-    }
+    spelled = {entity: sorted(set(spell(company)), key=lambda p: (-len(p), p)) for entity, company in brand.companies}
     return {entity: "|".join(patterns) for entity, patterns in spelled.items() if patterns}

@@ -10,7 +10,7 @@ import polars as pl
 from cxreport.api import LABELS, Context, Enricher
 from cxreport_plugins.moments.mapping import NONE, TEXT, check, default_rules, mapped
 from cxreport_plugins.moments.options import MomentsOptions
-from cxreport_plugins.moments.patterns import LANGUAGES, patterns
+from cxreport_plugins.moments.pattern import LANGUAGES, patterns
 from cxreport_plugins.moments.text import acts_of, fold, hits, moment_of
 
 SPOKEN: dict[str, pl.DataType | type[pl.DataType]] = {

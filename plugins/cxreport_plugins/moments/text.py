@@ -11,7 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from cxreport.api import LABELS
-from cxreport_plugins.moments.patterns import ACT, ACTS, BOUGHT, MOMENTS, Pattern, heaviest_first
+from cxreport_plugins.moments.pattern import ACT, ACTS, BOUGHT, MOMENTS, Pattern, heaviest_first
 
 LINKS = r"https?://\S+|www\.\S+"
 

@@ -37,7 +37,7 @@ PLAIN = {
 """Kind → pattern (Rust regex), in the order of masking."""
 HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}"
 KEPT = "\ue000"
-"""Stands for the @ of a handle that stays, while the others are masked."""
+"""Stands for the @ or dot of what stays, while the others are masked."""
 HINT = {"email": "@", "handle": "@", "link": ".", "reference": None}
 """A character without which a kind cannot occur: most texts are spared the pattern."""
 COUNTED = ("email", "link", "handle", "reference", "iban", "card", "ip", "id", "phone", "number", "name")
@@ -57,12 +57,23 @@ class Masker:
         """`text` masked, and how often each of `COUNTED` was; `authors` are the full names of the writers."""
         clean = texts.alias("text").str.replace_all(KEPT, "", literal=True).to_frame()
         frame = clean.with_columns(pl.lit(0, dtype=pl.Int64).alias(kind) for kind in COUNTED)
-        for kind in ("email", "link"):
-            frame = _where_hinted(frame, kind, PLAIN[kind], f"[{kind}]")
+        frame = _where_hinted(frame, "email", PLAIN["email"], "[email]")
+        frame = self._links(frame)
         frame = self._handles(frame)
         frame = _where_hinted(frame, "reference", PLAIN["reference"], "${cue}[reference]")
         frame = _numbers(frame)
         return self._names(frame, authors)
+
+    def _links(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A company named like a web address (Harbour.example) keeps its name, but not its links."""
+        text = pl.col("text")
+        for name in sorted(name for name in self.public_names if "." in name):
+            parts = (f"({re.escape(part)})" for part in name.split("."))
+            whole = KEPT.join(f"${{{i}}}" for i in range(1, name.count(".") + 2))
+            pattern = r"\.".join(parts)
+            text = text.str.replace_all(rf"(?i)\b{pattern}\b", whole)
+        frame = _where_hinted(frame.with_columns(text), "link", PLAIN["link"], "[link]")
+        return frame.with_columns(pl.col("text").str.replace_all(KEPT, ".", literal=True))
 
     def _handles(self, frame: pl.DataFrame) -> pl.DataFrame:
         if self.keep:
@@ -117,9 +128,7 @@ def _without_name(text: str, name: str) -> tuple[str, dict[str, int]]:
     return masked, {"name": count}
 
 
-def _write(
-    frame: pl.DataFrame, rows: pl.Series, masked: Iterable[tuple[str, dict[str, int]]]
-) -> pl.DataFrame:
+def _write(frame: pl.DataFrame, rows: pl.Series, masked: Iterable[tuple[str, dict[str, int]]]) -> pl.DataFrame:
     """Put masked texts and their counts back into the rows they came from."""
     done = list(masked)
     if not done:

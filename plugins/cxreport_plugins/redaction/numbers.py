@@ -145,9 +145,7 @@ def _kind_of_run(text: str, start: int, end: int) -> str | None:
 
 
 def _is_money(text: str, start: int, end: int) -> bool:
-    return bool(
-        MONEY_BEFORE.search(text[max(0, start - 6) : start]) or MONEY_AFTER.match(text[end : end + 6])
-    )
+    return bool(MONEY_BEFORE.search(text[max(0, start - 6) : start]) or MONEY_AFTER.match(text[end : end + 6]))
 
 
 def _is_card(digits: str) -> bool:

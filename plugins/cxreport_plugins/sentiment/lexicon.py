@@ -76,9 +76,7 @@ def lexicon(language: str) -> Lexicon:
     if language != "en":
         return replace(own, words={**symbols, **own.words})
     base = vader()
-    return replace(
-        base, words={**base.words, **symbols, **own.words}, stems=own.stems, but=own.but, cuts=own.cuts
-    )
+    return replace(base, words={**base.words, **symbols, **own.words}, stems=own.stems, but=own.but, cuts=own.cuts)
 
 
 def _read(language: str) -> Lexicon:

@@ -27,9 +27,7 @@ def read_words(path: Path) -> Words:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(Problem(path.name, f"is not YAML in UTF-8: {error}.", _MEND)) from error
     except ValidationError as error:
-        raise ConfigError(
-            *(_problem(path, detail["loc"], detail["msg"]) for detail in error.errors())
-        ) from error
+        raise ConfigError(*(_problem(path, detail["loc"], detail["msg"]) for detail in error.errors())) from error
 
 
 def _problem(path: Path, place: tuple[int | str, ...], message: str) -> Problem:

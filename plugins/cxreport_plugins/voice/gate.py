@@ -59,11 +59,7 @@ def gate(language: str) -> Gate:
 
 def fold(text: pl.Expr) -> pl.Expr:
     """The form in which cues are looked for."""
-    return (
-        text.str.to_lowercase()
-        .str.replace_all("ё", "е", literal=True)
-        .str.replace_all("’", "'", literal=True)
-    )
+    return text.str.to_lowercase().str.replace_all("ё", "е", literal=True).str.replace_all("’", "'", literal=True)
 
 
 def _count(text: pl.Expr, patterns: tuple[str, ...]) -> pl.Expr:
