@@ -165,11 +165,7 @@ class Delimited:
         self._row += 1
 
     def _is_row(self, line: str) -> bool:
-        return (
-            self._width is not None
-            and self._width > 1
-            and len(_lenient([line], self._delimiter)[0]) == self._width
-        )
+        return self._width is not None and self._width > 1 and len(_lenient([line], self._delimiter)[0]) == self._width
 
     def _overflow(self, group: Group, torn: list[str]) -> None:
         """A cell is too large: skip its record if its quote is closed further on, else its first line."""

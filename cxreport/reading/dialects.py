@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .encodings import Encoding
@@ -58,11 +60,10 @@ def _score(sample: str, delimiter: str) -> float:
 
 
 def _widths(sample: str, delimiter: str) -> list[int]:
-    widths: list[int] = []
     lines = (line + "\n" for line in sample.split("\n"))
-    for record in csv.reader(lines, delimiter=delimiter, quotechar=QUOTE):
-        if any(cell.strip() for cell in record):
-            widths.append(len(record))
-        if len(widths) == _RECORDS:
-            break
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=QUOTE)
+    widths: list[int] = []
+    with suppress(csv.Error):  # a cell past the field limit ends the look
+        filled = (len(record) for record in reader if any(cell.strip() for cell in record))
+        widths.extend(itertools.islice(filled, _RECORDS))
     return widths

@@ -112,9 +112,7 @@ def _narrow(data: bytes) -> Encoding:
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     if sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text))) >= 2 * broken:
         return Encoding("utf-8", "replaced", broken)
-    name = _detected(
-        b"\n".join(_HIGH_LINE.findall(data))[:_DETECT_BYTES], mac=b"\r" in data and b"\n" not in data
-    )
+    name = _detected(b"\n".join(_HIGH_LINE.findall(data))[:_DETECT_BYTES], mac=b"\r" in data and b"\n" not in data)
     return Encoding(name, "detected", _replaced(data, name))
 
 

@@ -30,14 +30,20 @@ def find_header(records: Sequence[Sequence[str]], signature: Iterable[str]) -> i
     return None
 
 
-def guess_header(records: Sequence[Sequence[str]]) -> int:
-    """0-based index of the likely header: the first record as wide as most, so a preamble is passed over."""
-    widths = [len(record) if any(cell.strip() for cell in record) else 0 for record in records[:PREVIEW]]
-    common = Counter(width for width in widths if width).most_common()
-    if not common:
-        return 0
-    usual = max(width for width, times in common if times == common[0][1])
-    return next(index for index, width in enumerate(widths) if width >= usual)
+def guess_header(records: Sequence[Sequence[str]], *, grouped: bool = False) -> int:
+    """0-based index of the likely header: the first record as wide as most, so a preamble is passed over.
+
+    A record that fills less than half of that width, or a quarter of its cells, belongs to a preamble that a
+    spreadsheet has padded; unless headers are `grouped`, with the first of several rows full of gaps.
+    """
+    filled = [[at for at, cell in enumerate(record, 1) if cell.strip()] for record in records[:PREVIEW]]
+    widths = [len(record) for record, cells in zip(records, filled, strict=False) if cells]
+    usual = max(Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    for index, cells in enumerate(filled):
+        padded = not grouped and (2 * cells[-1] <= usual or 4 * len(cells) < usual) if cells else True
+        if len(records[index]) >= usual and not padded:
+            return index
+    return next((index for index, cells in enumerate(filled) if cells), 0)
 
 
 def unique_names(raw: Iterable[str], reserved: Iterable[str] = ()) -> list[str]:

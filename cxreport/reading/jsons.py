@@ -6,6 +6,7 @@ Integers stay exact. A broken item is a `JsonProblem` in its place, and reading 
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -111,9 +112,7 @@ class _Items:
             return
         match = _ASSIGNED.match(window.text, window.pos)
         if match is None:
-            raise _Broken(
-                "no_assignment", "It does not begin with `name =` as a JavaScript export does.", lost=True
-            )
+            raise _Broken("no_assignment", "It does not begin with `name =` as a JavaScript export does.", lost=True)
         window.pos = match.end()
 
     def _all(self) -> Iterator[Item]:
@@ -159,9 +158,7 @@ class _Items:
             except RecursionError:
                 raise self._passed("too_deep", f"It is nested more than {DEPTH} levels deep.") from None
             except ValueError as error:
-                raise self._passed(
-                    "number_too_long", f"It holds a number that is too long ({error})."
-                ) from None
+                raise self._passed("number_too_long", f"It holds a number that is too long ({error}).") from None
             if end < len(window.text) or not window.more():
                 break
         return self._checked(value, end)
@@ -217,38 +214,34 @@ class _Items:
 
     def _passed(self, code: str, reason: str) -> _Broken:
         """The problem with the item at the window's position, after going behind that item."""
-        if self._to_its_end() or self._to_one_alike():
-            return _Broken(code, reason)
-        if not self._in_array and self._to_next_line():
+        if self._to_its_end() or (not self._in_array and self._to_next_line()):
             return _Broken(code, reason)
         return _Broken(code, f"{reason} What follows could not be read.", lost=True)
 
     def _to_its_end(self) -> bool:
-        """Go behind the item by counting brackets outside strings."""
+        """Go behind the item, by its brackets, or to the next object like the last one if that comes first."""
         window = self._window
         while True:
-            end = _balanced(window.text, window.pos)
-            if end or not window.more():
-                break
-        if end and window.text[end : end + 1000].lstrip()[:1] in ("", ",", "]", "{"):
-            window.pos = end
-            return True
-        return False
-
-    def _to_one_alike(self) -> bool:
-        """Go to the next object that shares most keys with the last sound one."""
-        window, tries = self._window, 0
-        while self._keys:
-            for match in _NEXT_OBJECT.finditer(window.text, window.pos):
-                tries += 1
-                if tries > _TRIES:
-                    return False
-                if self._is_alike(match.end()):
-                    window.pos = match.end()
-                    return True
+            ends = [end for end in (self._closed(), self._alike()) if end]
+            if ends:
+                window.pos = min(ends)
+                return True
             if not window.more():
                 return False
-        return False
+
+    def _closed(self) -> int:
+        """Where the item's brackets are closed and something that may follow does; 0 when nowhere."""
+        text = self._window.text
+        end = _balanced(text, self._window.pos)
+        return end if end and text[end : end + 1000].lstrip()[:1] in ("", ",", "]", "{") else 0
+
+    def _alike(self) -> int:
+        """Where the next object begins that shares most keys with the last sound one; 0 when nowhere."""
+        if not self._keys:
+            return 0
+        candidates = _NEXT_OBJECT.finditer(self._window.text, self._window.pos)
+        starts = (match.end() for match in itertools.islice(candidates, _TRIES))
+        return next(filter(self._is_alike, starts), 0)
 
     def _is_alike(self, at: int) -> bool:
         try:
@@ -289,7 +282,7 @@ def _balanced(text: str, begin: int) -> int:
 
 def _is_deeper(value: object, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
         if not level:
             return False

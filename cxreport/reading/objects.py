@@ -90,9 +90,7 @@ class JsonTable(Table):
             elif isinstance(value, JsonProblem):
                 rejects.append(RowProblem(index + 1, value.code, value.reason))
             else:
-                rejects.append(
-                    RowProblem(index + 1, "not_an_object", "an item is a value without field names")
-                )
+                rejects.append(RowProblem(index + 1, "not_an_object", "an item is a value without field names"))
         columns = {
             name: pl.Series([json_text(item.get(key)) for item in objects], dtype=pl.String)
             for name, key in zip(self.header, self.raw_header, strict=True)

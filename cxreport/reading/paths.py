@@ -20,9 +20,7 @@ def expand(pattern: str, base: Path) -> list[Path]:
     """
     if os.path.lexists(base / pattern):
         return [base / pattern]
-    matched = sorted(
-        Path(found) for found in glob.glob(str(Path(glob.escape(str(base))) / pattern), recursive=True)
-    )
+    matched = sorted(Path(found) for found in glob.glob(str(Path(glob.escape(str(base))) / pattern), recursive=True))
     if not matched:
         raise _nothing(pattern, base)
     folders = {path for path in matched if path.is_dir()}
@@ -49,13 +47,7 @@ def _nothing(pattern: str, base: Path) -> ReadError:
     while folder != folder.parent and not folder.is_dir():
         folder = folder.parent
     wanted = Path(pattern).name
-    here = (
-        sorted(entry.name for entry in folder.iterdir() if not is_hidden(entry.name))
-        if folder.is_dir()
-        else []
-    )
+    here = sorted(entry.name for entry in folder.iterdir() if not is_hidden(entry.name)) if folder.is_dir() else []
     near = difflib.get_close_matches(wanted, here, n=1)
     hint = f"Did you mean {near[0]!r}?" if near else "Paths are relative to the configuration file."
-    return ReadError(
-        pattern, "matches no file or folder.", "Nothing was read from it.", hint, code="no_match"
-    )
+    return ReadError(pattern, "matches no file or folder.", "Nothing was read from it.", hint, code="no_match")

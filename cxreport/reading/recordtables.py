@@ -63,7 +63,7 @@ class RecordTable(Table):
                 raise ValueError("header is a 1-based record number")
             return header - 1
         found = header(self.preview) if header is not None else None
-        return guess_header(self.preview) if found is None else found
+        return guess_header(self.preview, grouped=self._header_rows > 1) if found is None else found
 
     def batches(self, size: int = 50_000) -> Iterator[TableBatch]:
         """Read the rows below the header, `size` at a time; header rows are counted in `__row`."""

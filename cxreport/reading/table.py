@@ -71,7 +71,5 @@ class Table(ABC):
 
     def _name(self, raw: list[str]) -> None:
         if len(raw) > COLUMNS:
-            raise refused(
-                self.input, f"has {len(raw):,} columns.", "too_many_columns", "Check its delimiter."
-            )
+            raise refused(self.input, f"has {len(raw):,} columns.", "too_many_columns", "Check its delimiter.")
         self._names = raw, unique_names(raw, reserved=(ROW,))

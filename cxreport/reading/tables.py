@@ -73,9 +73,7 @@ def open_table(
     if head.startswith(_ZIP):
         format = workbook_format(in_memory(input, "", WORKBOOK_BYTES))
         if format is None:
-            raise refused(
-                input, "is a ZIP or an office document, not a table.", "no_table", "Save it as CSV or XLSX."
-            )
+            raise refused(input, "is a ZIP or an office document, not a table.", "no_table", "Save it as CSV or XLSX.")
         return SheetTable(input, format, sheet, header, header_rows)
     _refuse_others(input, head)
     start = head.decode(decode(head, encoding).name, "replace").lstrip("\ufeff \t\r\n")

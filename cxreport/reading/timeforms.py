@@ -146,7 +146,8 @@ def serial_times(parts: pl.DataFrame) -> pl.DataFrame:
 def from_serial(days: pl.Expr, *, date1904: bool = False) -> pl.Expr:
     """Spreadsheet days (Float64) as a naive time, to the nearest second."""
     start = pl.datetime(1904, 1, 1) if date1904 else pl.datetime(1899, 12, 30)
-    return start + pl.duration(seconds=(days * 86_400).round().cast(pl.Int64))
+    microseconds = (days * 86_400).round().cast(pl.Int64) * 1_000_000
+    return microseconds.cast(pl.Duration("us")) + start
 
 
 def _int(name: str) -> pl.Expr:
@@ -181,9 +182,9 @@ def _offset() -> pl.Expr:
     )
     sign = pl.when(signed.str.starts_with("-")).then(-1).otherwise(1)
     named = text.replace_strict(_ZONES, default=None, return_dtype=pl.Int32)
-    return pl.coalesce(
-        named, pl.when(signed.str.contains(r"^[+\-]")).then(sign * (hours * 60 + minutes))
-    ).cast(pl.Int32)
+    return pl.coalesce(named, pl.when(signed.str.contains(r"^[+\-]")).then(sign * (hours * 60 + minutes))).cast(
+        pl.Int32
+    )
 
 
 def _precision() -> pl.Expr:
@@ -204,10 +205,7 @@ def _assembled() -> pl.Expr:
     first = pl.date(pl.col("y").clip(1, 9999), month.clip(1, 12), 1)
     date = first + pl.duration(days=day - 1)
     possible = (
-        month.is_between(1, 12)
-        & day.is_between(1, 31)
-        & (date.dt.month() == month)
-        & pl.col("y").is_between(1, 9999)
+        month.is_between(1, 12) & day.is_between(1, 31) & (date.dt.month() == month) & pl.col("y").is_between(1, 9999)
     )
     on_clock = hour.is_between(0, 23) & minute.is_between(0, 59) & second.is_between(0, 59)
     clock = pl.duration(hours=hour, minutes=minute, seconds=second, microseconds=pl.col("us").fill_null(0))

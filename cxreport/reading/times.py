@@ -80,9 +80,7 @@ def parse_times(
     read = pl.concat(reads).drop_nulls("local") if reads else pl.DataFrame(schema=READ)
     failed = waiting.height - read.height
     warnings = [*order.warnings, *([f"{failed} cells hold no time that could be read."] if failed else [])]
-    return Times(
-        _instants(series, read, zone, zone_source), warnings, order.ambiguous, failed, order.day_first
-    )
+    return Times(_instants(series, read, zone, zone_source), warnings, order.ambiguous, failed, order.day_first)
 
 
 def decide_day_first(columns: Iterable[pl.Series]) -> bool | None:
@@ -187,8 +185,7 @@ def _undecided(parts: pl.DataFrame) -> _Order:
     if parts.select((pl.col("a").cast(pl.Int32) == pl.col("b").cast(pl.Int32)).all()).item():
         return _Order(day_first, False, [])
     warning = (
-        "No date tells whether day or month comes first; "
-        f"they were read {_words(day_first)}. Set day_first to decide."
+        f"No date tells whether day or month comes first; they were read {_words(day_first)}. Set day_first to decide."
     )
     return _Order(day_first, True, [warning])
 
@@ -204,9 +201,7 @@ def _ordered(parts: pl.DataFrame, order: _Order) -> pl.DataFrame:
         d, mo = (a, b) if order.day_first else (b, a)
         return parts.with_columns(d=d, mo=mo)
     first, second = a.cast(pl.Int32), b.cast(pl.Int32)
-    is_day_first = (
-        pl.when(first > 12).then(True).when(second > 12).then(False).when(first == second).then(True)
-    )
+    is_day_first = pl.when(first > 12).then(True).when(second > 12).then(False).when(first == second).then(True)
     table = parts.with_columns(is_day_first=is_day_first.otherwise(None))
     d = pl.when("is_day_first").then(a).when(~pl.col("is_day_first")).then(b).otherwise(pl.lit("0"))
     mo = pl.when("is_day_first").then(b).otherwise(a)
@@ -263,9 +258,7 @@ def _instants(series: pl.Series, read: pl.DataFrame, zone: str | None, source: s
     table = rows.join(read, on="row", how="left", maintain_order="left")
     is_local = pl.col("offset").is_null() & ~pl.col("precision").is_in(_WHOLE_DAYS)
     told = (pl.col("local") - pl.duration(minutes=pl.col("offset").fill_null(0))).dt.replace_time_zone("UTC")
-    instant = (
-        told if zone is None else pl.when(is_local).then(_in_zone(pl.col("local"), zone)).otherwise(told)
-    )
+    instant = told if zone is None else pl.when(is_local).then(_in_zone(pl.col("local"), zone)).otherwise(told)
     origin = (
         pl.when(pl.col("local").is_null()).then(pl.lit("unknown"))
         .when(pl.col("is_instant")).then(pl.lit("spec"))

@@ -49,9 +49,7 @@ def to_float(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
     """
     text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
     thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
-    number = (
-        rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)?(?:{decimal}\d+|{decimal})?(?:[eE][+-]?\d+)?%?$"
-    )
+    number = rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)?(?:{decimal}\d+|{decimal})?(?:[eE][+-]?\d+)?%?$"
     plain = text.str.replace_all(thousands, "")
     if decimal_comma:
         plain = plain.str.replace(",", ".", literal=True)
@@ -110,9 +108,7 @@ def strip_formula_guard(column: pl.Expr) -> pl.Expr:
 def to_alpha2(column: pl.Expr) -> pl.Expr:
     """ISO 3166-1 alpha-2 from alpha-2 or alpha-3 codes, whatever their case; null for anything else."""
     return (
-        column.str.strip_chars()
-        .str.to_uppercase()
-        .replace_strict(_countries(), default=None, return_dtype=pl.String)
+        column.str.strip_chars().str.to_uppercase().replace_strict(_countries(), default=None, return_dtype=pl.String)
     )
 
 
@@ -125,8 +121,6 @@ def alpha3_to_alpha2(code: str) -> str | None:
 def _countries() -> Mapping[str, str]:
     """Alpha-3 and withdrawn alpha-2 codes with one successor, and every alpha-2 code itself (CLDR)."""
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
-    single = {
-        old: new[0] for old, new in aliases.items() if len(new) == 1 and old.isalpha() and new[0].isalpha()
-    }
+    single = {old: new[0] for old, new in aliases.items() if len(new) == 1 and old.isalpha() and new[0].isalpha()}
     known = {code for code in get_global("territory_currencies") if len(code) == 2}
     return {old: new for old, new in single.items() if new in known} | {code: code for code in known}

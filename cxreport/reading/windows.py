@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from .problems import ReadError
 
 WINDOW_CHARS = 4 << 20
 _NEAR_END = 16
@@ -18,28 +20,33 @@ class Window:
         self.pos = 0
         self.ended = False
         self._lines = 0
+        self._failure: ReadError | None = None
 
     def more(self) -> bool:
         """Fetch at least as much again as is waiting; False when there was nothing left to fetch.
 
         Growing by doubling keeps repeated attempts at one long item linear. Positions before `pos` become
-        invalid. Raises ReadError for damage in the file.
+        invalid. Raises ReadError for damage in the file, once what came before it has been given out.
         """
+        if self._failure is not None:
+            raise self._failure
         if self.ended:
             return False
         self._lines += self.text.count("\n", 0, self.pos)
         parts = [self.text[self.pos :]]
-        self.text, self.pos = parts[0], 0
-        wanted = max(len(parts[0]), WINDOW_CHARS)
-        while wanted > 0:
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                self.ended = True
-                break
-            parts.append(chunk)
-            wanted -= len(chunk)
-        self.text = "".join(parts)
+        parts += self._fetch(max(len(parts[0]), WINDOW_CHARS))
+        self.text, self.pos = "".join(parts), 0
         return len(parts) > 1
+
+    def _fetch(self, wanted: int) -> Iterator[str]:
+        try:
+            while wanted > 0 and not self.ended:
+                chunk = next(self._chunks, "")
+                self.ended = not chunk
+                wanted -= len(chunk)
+                yield chunk
+        except ReadError as error:
+            self._failure = error
 
     def peek(self, skipped: re.Pattern[str]) -> str:
         """The next character that is not `skipped`, or "" at the end."""
