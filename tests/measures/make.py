@@ -103,7 +103,7 @@ def repeated(count: int, **row: Any) -> list[dict[str, Any]]:
 def labels(*rows: Row) -> pl.DataFrame:
     """The table `labels` of the `acts` that rows name; the rows are those given to `records`, in order."""
     found = [
-        (row.get("record_id", ident(number)), "act", act, 1.0, "test")
+        (row.get("record_id", ident(number)), "acts", act, 1.0, "test")
         for number, row in enumerate(rows)
         for act in row.get("acts", ())
     ]

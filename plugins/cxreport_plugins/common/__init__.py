@@ -1,0 +1,1 @@
+"""Parts that several first-party plugins share. Not a plugin: it registers nothing."""

@@ -1,0 +1,92 @@
+"""What sections say alike: base lines, tables of estimates, keys, and rows of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from cxreport.api import Edition, Key, Result, Table, Words, stats
+
+if TYPE_CHECKING:
+    from cxreport.api import charts
+
+Labelled = tuple[str, Result]
+Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
+
+ESTIMATE = Key("estimate", "estimate")
+INTERVAL = Key("interval", "95% interval")
+HOLLOW = Key("hollow", "hollow: cannot be told from zero")
+
+
+def period(edition: Edition, words: Words) -> str:
+    """The period of the audit."""
+    return words.period(edition.meta.period_from, edition.meta.period_to)
+
+
+def sources(edition: Edition, words: Words) -> str:
+    """Six sources, or the only one by its name."""
+    named = sorted({load.source_id for load in edition.loads if load.records})
+    return named[0] if len(named) == 1 else words.plural(len(named), "source", "sources")
+
+
+def base_line(edition: Edition, words: Words, n: int, what: tuple[str, str] = ("record", "records")) -> str:
+    """Base and sources, as they stand under an exhibit."""
+    return f"Base: {words.plural(n, *what)}. Source: {sources(edition, words)}."
+
+
+def shown_status(result: Result) -> Status:
+    """The status a chart draws: bases of 10 to 29 only point a direction, whatever else is sound."""
+    if not result.shown:
+        return result.status
+    drawn: dict[str, Status] = {"": "ok", "*": "small_base", "**": "directional"}
+    return drawn[stats.mark(result.n)]
+
+
+def row(label: str, result: Result) -> charts.Estimate:
+    """A row of a chart of estimates."""
+    from cxreport.api import charts
+
+    status = shown_status(result)
+    return charts.Estimate(label, result.value, result.low, result.high, result.n, status)
+
+
+def estimates(rows: Sequence[Labelled], words: Words, first: str, value: str, caption: str = "") -> Table:
+    """A table of estimates: label, value, interval, base."""
+    body = tuple(
+        (label, words.value(r), words.interval(r) if r.shown else r.reason, words.base(r.n) if r.n else "")
+        for label, r in rows
+    )
+    return Table((first, value, "95% interval", "Base"), body, caption=caption)
+
+
+def marks_note(results: Iterable[Result]) -> str:
+    """What the marks of small bases mean, for those marks that occur."""
+    drawn = list(results)
+    seen = {stats.mark(r.n) for r in drawn if r.shown}
+    said = [
+        ("*" in seen, "* n 30\u201399."),
+        ("**" in seen, "** n 10\u201329: shown, not tested or ranked."),
+        (any(r.status == "hidden" for r in drawn), f"<{stats.HIDDEN_BELOW}: too few to show."),
+        (any(r.status == "not_testable" for r in drawn), "n/t: not testable."),
+    ]
+    return " ".join(text for occurs, text in said if occurs)
+
+
+def sound(result: Result) -> bool:
+    """Whether a sentence may rest on it: shown without a mark, with an interval."""
+    return result.status == "ok" and result.value is not None and result.low is not None and result.high is not None
+
+
+def testable(result: Result) -> bool:
+    """Whether it may be compared with others at all: shown, on thirty or more."""
+    return result.shown and result.low is not None and result.high is not None and stats.may_test(result.n)
+
+
+def apart(higher: Result, lower: Result) -> bool:
+    """Whether the first clearly exceeds the second: their intervals do not overlap."""
+    return higher.low is not None and lower.high is not None and higher.low > lower.high
+
+
+def weight(points: float, reach: float, result: Result) -> float:
+    """How early a finding is told: effect in points, times the share of records it is about, times its soundness."""
+    return abs(points) / 100 * reach * (1.0 if result.status == "ok" else 0.5)

@@ -1,0 +1,119 @@
+"""The section `experience`: ratings that customers were asked for, and the stars that they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from cxreport.api import Edition, Exhibit, Finding, Kpi, Link, Page, Result, Section, SectionView, Words
+from cxreport_plugins.common.say import period, sound, weight
+from cxreport_plugins.experience import asked, given
+from cxreport_plugins.experience.chosen import CES, CSAT, NPS, STARS, best_ces, best_csat, best_stars, main
+
+PAGE = Page("experience", "Ratings", "Customers", 55)
+LATER = 50
+"""Figures without a number come after those with one."""
+
+
+class Experience(Section):
+    """One exhibit with its distribution for NPS, each CSAT and CES scale, and each rating site."""
+
+    name: ClassVar[str] = "experience"
+    page: ClassVar[Page] = PAGE
+    order: ClassVar[int] = 10
+    needs: ClassVar[tuple[str, ...]] = (NPS, CSAT, CES, STARS)
+
+    def view(self, edition: Edition, words: Words) -> SectionView:
+        """The first rating that there is, as a sentence."""
+        return SectionView(
+            id=self.name,
+            title=_heading(edition, words),
+            lede=_lede(edition, words),
+            meta=f"{period(edition, words)}. Scales of different length or direction are never pooled.",
+            notes=tuple(_absent(edition)),
+        )
+
+    def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
+        """NPS and its cuts, then CSAT, CES and stars: those that were rated."""
+        return [
+            *asked.nps(edition, words), *asked.csat(edition, words), *asked.ces(edition, words),
+            *given.stars(edition, words),
+        ]  # fmt: skip
+
+    def kpis(self, edition: Edition, words: Words) -> Sequence[Kpi]:
+        """NPS, CSAT, CES and stars, of the scale or site with most answers."""
+        stars = best_stars(edition)
+        site = f"Stars, {words.channel(stars.dims.get('channel'))}" if stars and stars.dims else "Stars"
+        top = float(stars.dims.get("scale", 5)) if stars else 5.0
+        found = [
+            (NPS, "Net Promoter Score", main(edition, NPS), (-100.0, 100.0), 10),
+            (CSAT, "Satisfied", best_csat(edition), (0.0, 1.0), 35),
+            (STARS, site, stars, (1.0, max(top, 5.0)), 45),
+            (CES, "Effort index", best_ces(edition), (-100.0, 100.0), 55),
+        ]
+        return [
+            Kpi(ident, name, result, domain, order=order + (0 if result.testable else LATER), page=PAGE.href)
+            for ident, name, result, domain, order in found
+            if result is not None
+        ]
+
+    def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
+        """The level of the net promoter score, where it is clear."""
+        result = main(edition, NPS)
+        if result is None or not sound(result) or (result.low or 0) <= 0 <= (result.high or 0):
+            return []
+        groups = ("promoters", "detractors") if (result.value or 0) > 0 else ("detractors", "promoters")
+        title = f"There are more {groups[0]} than {groups[1]}: the Net Promoter Score is {words.value(result)}"
+        return [
+            Finding(
+                id="experience.nps", title=title, text=_nps_words(edition, result, words), results=(result,),
+                weight=weight(result.value or 0, 0.5, result), link=Link("experience.nps", "See the ratings"),
+            )
+        ]  # fmt: skip
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    nps, stars, csat = main(edition, NPS), best_stars(edition), best_csat(edition)
+    if nps is not None and nps.shown:
+        return _nps_heading(nps, words)
+    if csat is not None and csat.shown:
+        return f"{words.value(csat)} of those who answered are satisfied"
+    if stars is not None and stars.shown:
+        top = words.number(float(stars.dims["scale"]))
+        return f"Customers give {words.value(stars)} of {top} on {words.channel(stars.dims['channel'])}"
+    return "No rating can be told from these exports"
+
+
+def _nps_heading(nps: Result, words: Words) -> str:
+    score = f"the Net Promoter Score is {words.value(nps)}"
+    if nps.low is None or nps.high is None or nps.low <= 0 <= nps.high:
+        return f"Promoters and detractors keep the balance: {score}"
+    more, fewer = ("Promoters", "detractors") if nps.low > 0 else ("Detractors", "promoters")
+    return f"{more} outnumber {fewer}: {score}"
+
+
+def _lede(edition: Edition, words: Words) -> str:
+    nps = main(edition, NPS)
+    return _nps_words(edition, nps, words) if nps is not None and nps.shown else ""
+
+
+def _nps_words(edition: Edition, nps: Result, words: Words) -> str:
+    groups = [edition.get(NPS, group=g) for g in ("promoter", "passive", "detractor")]
+    shares = [words.value(g) for g in groups if g is not None and g.shown]
+    score = f"The score is {words.value(nps)} ({words.interval(nps)}, {words.base(nps.n)})."
+    if len(shares) < len(groups):
+        return score
+    return f"{score} {shares[0]} answered 9 or 10, {shares[1]} answered 7 or 8, and {shares[2]} answered 0 to 6."
+
+
+def _absent(edition: Edition) -> list[str]:
+    """What was not rated, and what it would need."""
+    out = []
+    for name in (NPS, CSAT, CES, STARS):
+        result = main(edition, name)
+        info = edition.infos.get(name)
+        if result is not None and not result.testable:
+            title = info.title if info else name
+            needs = f" It needs: {'; '.join(result.needs)}." if result.needs else ""
+            out.append(f"{title} is not testable: {result.reason}.{needs}")
+    return out

@@ -1,0 +1,124 @@
+"""The section `heatmap`: net sentiment by moment and channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from cxreport.api import MOMENTS, Edition, Exhibit, Finding, Link, Page, Result, Section, SectionView, Table, Words
+from cxreport_plugins.common.say import apart, base_line, marks_note, period, shown_status, sound, testable, weight
+from cxreport_plugins.journey.pages import HEATMAP
+from cxreport_plugins.journey.words import MATRIX, WHEN, banner, directional
+
+
+class Heatmap(Section):
+    """One heatmap: channels down, moments across, with the base in each cell."""
+
+    name: ClassVar[str] = "heatmap"
+    page: ClassVar[Page] = HEATMAP
+    order: ClassVar[int] = 10
+    needs: ClassVar[tuple[str, ...]] = (MATRIX,)
+
+    def view(self, edition: Edition, words: Words) -> SectionView:
+        """How many cells are clearly negative or positive."""
+        note = banner(edition, words)
+        notes = (note,) if note else ()
+        return SectionView(self.name, _heading(edition, words), meta=f"{period(edition, words)}.", notes=notes)
+
+    def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
+        """The heatmap."""
+        cells = edition.cut(MATRIX, "moment", "channel")
+        return [_exhibit(edition, words, cells)] if any(r.testable for r in cells) else []
+
+    def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
+        """The cell that is clearly the lowest of all."""
+        cells = [r for r in edition.cut(MATRIX, "moment", "channel") if sound(r)]
+        total = sum(r.n for r in cells)
+        if len(cells) < 2:
+            return []
+        lowest = min(cells, key=lambda r: r.value or 0)
+        if (lowest.high or 0) >= 0 or not all(apart(r, lowest) for r in cells if r is not lowest):
+            return []
+        return [_finding(lowest, len(cells), lowest.n / total, words)]
+
+
+def _place(result: Result, words: Words) -> str:
+    return f"{words.channel(result.dims['channel'])}, {words.moment(result.dims['moment'], long=True)}"
+
+
+def _finding(lowest: Result, cells: int, reach: float, words: Words) -> Finding:
+    channel = words.channel(lowest.dims["channel"])
+    text = (
+        f"{_place(lowest, words)}: {words.interval(lowest)}, {words.base(lowest.n)}. Its interval lies below that of "
+        f"each of the other {words.number(cells - 1)} cells with a hundred records or more."
+    )
+    return Finding(
+        id="heatmap.lowest",
+        title=f"The lowest point is {channel}, {WHEN[lowest.dims['moment']]}: net sentiment {words.value(lowest)}",
+        text=text, weight=weight(lowest.value or 0, reach, lowest), results=(lowest,),
+        link=Link("journey.heatmap", "See moments by channel"),
+    )  # fmt: skip
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    cells = [r for r in edition.cut(MATRIX, "moment", "channel") if testable(r)]
+    if not cells:
+        return "No moment has enough records on any channel to compare them"
+    if directional(edition):
+        return "Moments by channel can be read as a direction only"
+    down, up = sum((r.high or 0) < 0 for r in cells), sum((r.low or 0) > 0 for r in cells)
+    of = f"of {words.plural(len(cells), 'cell', 'cells')}"
+    if down and up:
+        return (
+            f"Net sentiment is clearly negative in {words.number(down)} {of} and clearly positive in {words.number(up)}"
+        )
+    if down or up:
+        return f"Net sentiment is clearly {'negative' if down else 'positive'} in {words.number(down or up)} {of}"
+    return f"Net sentiment cannot be told from zero in any {of}"
+
+
+def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit:
+    from cxreport.api import charts
+
+    have = {(r.dims["channel"], r.dims["moment"]): r for r in cells}
+    channels = _channels(cells)
+    drawn = [
+        charts.Cell(words.channel(c), words.moment(m), r.value, r.n, shown_status(r))
+        if (r := have.get((c, m)))
+        else charts.Cell(words.channel(c), words.moment(m), status="not_testable")
+        for c in channels
+        for m in MOMENTS
+    ]
+    body = tuple((words.channel(c), *(_told(have.get((c, m)), words) for m in MOMENTS)) for c in channels)
+    return Exhibit(
+        id="journey.heatmap",
+        heading="Net sentiment by moment and channel",
+        title=_heading(edition, words),
+        subtitle=f"Net sentiment, points; n = scored records. {period(edition, words)}",
+        results=tuple(cells),
+        table=Table(
+            ("Channel", *(words.moment(m) for m in MOMENTS)), body, caption="Net sentiment by moment and channel"
+        ),
+        chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
+        alt=f"Heatmap of net sentiment by channel and moment. {_heading(edition, words)}.",
+        note=" ".join(
+            text for text in (banner(edition, words), marks_note(cells), "n/t also where there is no record.") if text
+        ),
+        source=base_line(edition, words, sum(r.n for r in cells), ("scored record", "scored records")),
+    )
+
+
+def _channels(cells: Sequence[Result]) -> list[str]:
+    """Channels by how much they hold."""
+    totals: dict[str, int] = {}
+    for r in cells:
+        totals[r.dims["channel"]] = totals.get(r.dims["channel"], 0) + r.n
+    return sorted(totals, key=lambda c: (-totals[c], c))
+
+
+def _told(result: Result | None, words: Words) -> str:
+    if result is None:
+        return "no record"
+    if not result.shown:
+        return result.reason or words.value(result)
+    return f"{words.value(result)} ({words.base(result.n)})"

@@ -1,0 +1,108 @@
+"""The measure `journey.moments`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+import narwhals as nw
+import polars as pl
+
+from cxreport.api import MOMENTS, Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport_plugins.common import net
+from cxreport_plugins.common.cells import Cell, lacking
+from cxreport_plugins.journey.profile import LIMITS, NONE, SHARED, SPANNING, TELLING, softened, with_moment
+
+
+class Moments(Measure):
+    """Net sentiment at each moment and of what is shared (dim `moment`), with counts and shares (dim `part`).
+
+    `moment=none` are the records whose moment nothing tells. `moment=shared` is not a fifth moment but a view over
+    public records that recommend, warn, praise, complain or thank.
+    """
+
+    name: ClassVar[str] = "journey.moments"
+    title: ClassVar[str] = "Moments of truth"
+    question: ClassVar[str] = "How do customers feel at each moment of their journey, and in what they share?"
+    concepts: ClassVar[tuple[str, ...]] = ("B01",)
+    unit: ClassVar[Any] = "points"
+    needs: ClassVar[tuple[str, ...]] = ("moment", "sentiment")
+    method: ClassVar[Method] = Method(
+        formula=(
+            f"{net.METHOD.formula}, at each moment: stimulus, zero, first and second moment of truth. Share = records "
+            "at a moment / records except those that are about all moments by their nature (relationship surveys). "
+            "Shared: public records that recommend, warn, praise, complain or thank"
+        ),
+        interval=net.METHOD.interval,
+        source=f"Moments of truth: Lecinski 2011, Solis 2013. {net.METHOD.source}",
+        limits=LIMITS + net.METHOD.limits,
+    )
+
+    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
+        """Counts by sentiment per author cluster, at each moment, and of what is shared."""
+        population = feedback.of(scope.population)
+        records = with_moment(population, "moment_rule" in scope.columns)
+        frames = {"moments": net.tallies(records, "moment")}
+        if "shared" in scope.columns:
+            told = feedback.labels.filter((nw.col("kind") == "acts") & nw.col("label").is_in(list(TELLING)))
+            public = population.filter(nw.col("shared") == "public")
+            passed_on = public.join(told.select("record_id").unique(), on="record_id", how="semi")
+            frames[SHARED] = net.tallies(passed_on)
+        return frames
+
+    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+        """Each moment, what has none, and what is shared."""
+        everything = frames["moments"]
+        asked = everything.filter(pl.col("moment") != SPANNING)
+        if not asked.height:
+            return [self.untestable("no record tells a moment", "posts, reviews or cases of single experiences")]
+        by_moment = {m: asked.filter(pl.col("moment") == m) for m in (*MOMENTS, NONE)}
+        unclassified = _records(by_moment[NONE]) / _records(asked)
+        out: list[Result] = []
+        for moment, rows in by_moment.items():
+            there = scope.population.where(("moment", "is_null", None) if moment == NONE else ("moment", "eq", moment))
+            cell = Cell({"moment": moment}, there, rows)
+            parts = [self._count(cell), self._share(cell, asked, scope)]
+            out += parts if moment == NONE else [softened(r, unclassified) for r in (self._feeling(cell), *parts)]
+        spanning = everything.filter(pl.col("moment") == SPANNING)
+        beyond = scope.population.where(("moment", "is_null", None))
+        out.append(self._count(Cell({"moment": SPANNING}, beyond, spanning)))
+        return [*out, *self._shared(frames.get(SHARED), scope.population)]
+
+    def _feeling(self, cell: Cell) -> Result:
+        if cell.rows.height:
+            return net.net_result(self, cell)
+        return lacking(self, cell.dims, "no record is about this moment", "records about it")
+
+    def _count(self, cell: Cell) -> Result:
+        k = _records(cell.rows)
+        return self.result(
+            kind="count", unit="records", value=k, n=k, level=None, dims={**cell.dims, "part": "records"},
+            population=cell.population, evidence=cell.population,
+        )  # fmt: skip
+
+    def _share(self, cell: Cell, asked: pl.DataFrame, scope: Scope) -> Result:
+        k, n = _records(cell.rows), _records(asked)
+        moment = pl.col("moment") == cell.dims["moment"]
+        clusters = asked.group_by("bucket").agg(k=pl.col("n").filter(moment).sum(), n=pl.col("n").sum()).sort("bucket")
+        ends = net.wider(stats.bucketed_proportion(clusters["k"], clusters["n"]), stats.wilson(k, n))
+        return self.based(
+            n, k / n, *ends, unit="share", dims={**cell.dims, "part": "share"},
+            method="95% Wilson at the effective base of author clusters",
+            population=scope.population, evidence=cell.population,
+        )  # fmt: skip
+
+    def _shared(self, rows: pl.DataFrame | None, population: Predicate) -> Iterator[Result]:
+        cell_of = partial(Cell, {"moment": SHARED}, population.where(("shared", "eq", "public")))
+        if rows is None:
+            yield lacking(self, {"moment": SHARED}, "nothing tells who could see a record", "shared")
+        elif not rows.height:
+            why = "no public record recommends, warns, praises, complains or thanks"
+            yield lacking(self, {"moment": SHARED}, why, "public posts and reviews")
+        else:
+            yield from (net.net_result(self, cell_of(rows)), self._count(cell_of(rows)))
+
+
+def _records(rows: pl.DataFrame) -> int:
+    return int(rows["n"].sum())

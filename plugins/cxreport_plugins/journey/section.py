@@ -1,0 +1,245 @@
+"""The section `journey`: the emotion curve, and what stands under each of its points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, ClassVar
+
+from cxreport.api import (
+    MOMENTS,
+    Edition,
+    Evidence,
+    Exhibit,
+    Finding,
+    Key,
+    Link,
+    Page,
+    Result,
+    Section,
+    SectionView,
+    Words,
+)
+from cxreport_plugins.common.quotes import distinct, quotable
+from cxreport_plugins.common.say import (
+    ESTIMATE,
+    HOLLOW,
+    INTERVAL,
+    apart,
+    base_line,
+    estimates,
+    marks_note,
+    period,
+    row,
+    sound,
+    testable,
+    weight,
+)
+from cxreport_plugins.journey.pages import JOURNEY
+from cxreport_plugins.journey.profile import SHARED
+from cxreport_plugins.journey.words import MEASURE, WHEN, banner, directional, feelings, left_out, part
+
+Step = tuple[str, Result]
+
+
+class Journey(Section):
+    """Net sentiment at each moment with its interval and base, and one voice from each."""
+
+    name: ClassVar[str] = "journey"
+    page: ClassVar[Page] = JOURNEY
+    order: ClassVar[int] = 10
+    needs: ClassVar[tuple[str, ...]] = (MEASURE,)
+
+    def view(self, edition: Edition, words: Words) -> SectionView:
+        """The largest clear change along the journey, else its clearly lowest moment, else that there is none."""
+        rows = feelings(edition)
+        base = sum(r.n for _, r in rows)
+        notes = [note for note in (banner(edition, words), left_out(edition, words)) if note]
+        return SectionView(
+            id=self.name,
+            title=_heading(edition, words),
+            lede="Four moments, and one thing that can happen at any of them: a customer shares the experience, and it "
+            "becomes the next customer’s research.",
+            meta=f"{words.plural(base, 'scored record', 'scored records')}, {period(edition, words)}.",
+            notes=tuple(notes),
+            data={"columns": [_column(edition, words, m) for m in (*MOMENTS, SHARED)] if rows else []},
+        )
+
+    def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
+        """The emotion curve."""
+        return [curve(edition, words)] if feelings(edition) else []
+
+    def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
+        """The largest clear fall between consecutive moments, and the clearly lowest moment if it is another."""
+        rows = [(m, r) for m, r in feelings(edition) if sound(r)]
+        fall, lowest = largest_fall(rows), clearly_lowest(rows)
+        found = [_fall(edition, words, *fall)] if fall else []
+        if lowest and not (fall and fall[1][0] == lowest[0]):
+            found.append(_lowest(edition, words, lowest))
+        return found
+
+    def limits(self, edition: Edition, words: Words) -> Sequence[str]:
+        """That moments are not tested, where they are not."""
+        said = banner(edition, words).removeprefix("Directional: ")
+        return [said[0].upper() + said[1:]] if said else []
+
+
+def largest_fall(rows: Sequence[Step]) -> tuple[Step, Step] | None:
+    """The largest fall between consecutive moments among those whose intervals do not overlap."""
+    falls = [pair for pair in _consecutive(rows) if apart(pair[0][1], pair[1][1])]
+    return max(falls, key=_size, default=None)
+
+
+def largest_rise(rows: Sequence[Step]) -> tuple[Step, Step] | None:
+    """Likewise the largest rise."""
+    rises = [pair for pair in _consecutive(rows) if apart(pair[1][1], pair[0][1])]
+    return max(rises, key=_size, default=None)
+
+
+def clearly_lowest(rows: Sequence[Step]) -> Step | None:
+    """The moment whose interval lies below those of all others; None with fewer than two."""
+    if len(rows) < 2:
+        return None
+    lowest = min(rows, key=lambda step: step[1].value or 0)
+    return lowest if all(apart(r, lowest[1]) for m, r in rows if m != lowest[0]) else None
+
+
+def _consecutive(rows: Sequence[Step]) -> list[tuple[Step, Step]]:
+    """Pairs of moments that follow each other directly."""
+    place = {moment: i for i, moment in enumerate(MOMENTS)}
+    return [(a, b) for a, b in pairwise(rows) if place[b[0]] - place[a[0]] == 1]
+
+
+def _size(pair: tuple[Step, Step]) -> float:
+    return abs((pair[0][1].value or 0) - (pair[1][1].value or 0))
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    tested = [(m, r) for m, r in feelings(edition) if testable(r)]
+    if directional(edition):
+        return "The journey can be read as a direction only"
+    fall, lowest, rise = largest_fall(tested), clearly_lowest(tested), largest_rise(tested)
+    if fall:
+        return _change(fall, "falls", words)
+    if lowest:
+        return f"The journey is at its lowest {WHEN[lowest[0]]}: net sentiment {words.value(lowest[1])}"
+    if rise:
+        return _change(rise, "rises", words)
+    if len(tested) > 1:
+        return "No moment of the journey clearly stands out"
+    return "Too few records tell a moment to draw the journey"
+
+
+def _change(pair: tuple[Step, Step], verb: str, words: Words) -> str:
+    (before, high), (after, low) = pair
+    return f"Net sentiment {verb} from {words.value(high)} {WHEN[before]} to {words.value(low)} {WHEN[after]}"
+
+
+def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
+    """The emotion curve; as dots one below the other where `plain` labels it in a finding."""
+    from cxreport.api import charts
+
+    rows, shared = feelings(edition), edition.get(MEASURE, moment=SHARED)
+    told = shared if shared is not None and shared.testable else None
+    labelled = [(words.moment(m), r) for m, r in rows]
+    full = [(words.moment(m, long=True), r) for m, r in rows]
+    ring = [(words.moment(SHARED, long=True), told)] if told else []
+    drawn, last = [row(*labels) for labels in labelled], row(words.moment(SHARED), told) if told else None
+    listed = [*drawn, *([last] if last else [])]
+    results = [r for _, r in rows] + ([told] if told else [])
+
+    def draw(tokens: Any, size: Any) -> Any:
+        if plain:
+            return charts.dot_interval(listed, tokens, size, unit="points", words=words)
+        return charts.emotion_curve(drawn, tokens, size, shared=last, words=words)
+
+    return Exhibit(
+        id="journey.moments" if plain else "journey.curve",
+        heading="Net sentiment by moment",
+        title=plain or _heading(edition, words),
+        subtitle=f"Net sentiment at each moment: share positive minus share negative, points. {period(edition, words)}",
+        results=tuple(results),
+        table=estimates([*full, *ring], words, "Moment", "Net sentiment", "Net sentiment by moment"),
+        chart=draw,
+        alt=f"{'Dots' if plain else 'Curve'} of net sentiment by moment with intervals. {_heading(edition, words)}.",
+        keys=(ESTIMATE, HOLLOW, INTERVAL, *((Key("shared", "shared with others"),) if told else ())),
+        note=" ".join(text for text in (banner(edition, words), _note(told, plain), marks_note(results)) if text),
+        source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
+    )
+
+
+def _note(shared: Result | None, plain: str) -> str:
+    between = "" if plain else "Between moments the line is drawn straight; nothing is measured there."
+    view = "Shared is a view over public records that pass the experience on, not a fifth step." if shared else ""
+    return f"{between} {view}".strip()
+
+
+def _column(edition: Edition, words: Words, moment: str) -> dict[str, Any]:
+    """What stands under a point of the curve."""
+    name, _, gloss = words.moment(moment, long=True).partition(": ")
+    net = edition.get(MEASURE, moment=moment)
+    said = _voice(edition, moment, net)
+    return {
+        "id": moment,
+        "name": name,
+        "gloss": gloss[:1].upper() + gloss[1:],
+        "records": _counted(edition, words, moment),
+        "net": "" if net is None else words.value(net),
+        "interval": words.interval(net) if net is not None and net.shown else "",
+        "quote": said.text if said else None,
+        "lang": said.lang if said else None,
+        "sentiment": said.sentiment if said else None,
+    }
+
+
+def _counted(edition: Edition, words: Words, moment: str) -> str:
+    count, share = part(edition, moment, "records"), part(edition, moment, "share")
+    if count is None or count.value is None:
+        return "fewer than can be shown"
+    number = words.number(count.value)
+    if moment == SHARED:
+        return f"{number}, counted within the four"
+    return f"{number} ({words.value(share)})" if share is not None else number
+
+
+def _voice(edition: Edition, moment: str, net: Result | None) -> Evidence | None:
+    """The most typical record on the side to which the moment leans."""
+    side = "negative" if net is not None and net.shown and (net.value or 0) < 0 else "positive"
+    of_moment = [e for e in quotable(edition) if e.sentiment == side and _is_of(e, moment)]
+    return next(iter(distinct(of_moment, 1)), None)
+
+
+def _is_of(record: Evidence, moment: str) -> bool:
+    return record.shared == "public" if moment == SHARED else record.moment == moment
+
+
+def _fall(edition: Edition, words: Words, before: Step, after: Step) -> Finding:
+    share = part(edition, after[0], "share")
+    reach = (share.value or 0) if share else 0.0
+    place = f" {words.share(reach)} of the records are about that moment." if reach else ""
+    text = (
+        f"{words.moment(before[0], long=True)}: {words.interval(before[1])}, {words.base(before[1].n)}. "
+        f"{words.moment(after[0], long=True)}: {words.interval(after[1])}, {words.base(after[1].n)}. "
+        f"The intervals do not overlap.{place}"
+    )
+    return Finding(
+        id="journey.fall", title=_change((before, after), "falls", words), text=text,
+        weight=weight(_size((before, after)), reach, after[1]), results=(before[1], after[1]),
+        link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
+    )  # fmt: skip
+
+
+def _lowest(edition: Edition, words: Words, lowest: Step) -> Finding:
+    moment, result = lowest
+    share = part(edition, moment, "share")
+    reach = (share.value or 0) if share else 0.0
+    place = f" {words.share(reach)} of the records are about that moment." if reach else ""
+    text = (
+        f"{words.moment(moment, long=True)}: {words.interval(result)}, {words.base(result.n)}, below the interval of "
+        f"every other moment.{place}"
+    )
+    return Finding(
+        id="journey.lowest", title=f"Customers are least content {WHEN[moment]}: net sentiment {words.value(result)}",
+        text=text, weight=weight(result.value or 0, reach, result), results=(result,),
+        link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""The section `data`: what was read, what was set aside, and what the sources can and cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from cxreport.api import Edition, Exhibit, Page, Section, SectionView, Step, Table, Words
+from cxreport_plugins.common.say import period
+from cxreport_plugins.overview.classes import entities, languages
+from cxreport_plugins.overview.ledger import files, incomplete, ledger, licences
+from cxreport_plugins.overview.months import volume_by_month
+from cxreport_plugins.overview.pages import DATA
+
+
+class Data(Section):
+    """Loads ledger, exclusion waterfall, months, languages and entities."""
+
+    name: ClassVar[str] = "data"
+    page: ClassVar[Page] = DATA
+    order: ClassVar[int] = 10
+
+    def view(self, edition: Edition, words: Words) -> SectionView:
+        """The share of what was read that is measured, as the heading."""
+        return SectionView(
+            id=self.name,
+            title=_heading(edition, words),
+            lede=_lede(edition, words),
+            meta=f"{words.plural(len(edition.loads), 'file', 'files')}, {period(edition, words)}.",
+            notes=(*(text for _, text in incomplete(edition)), *licences(edition)),
+            data={"files": files(edition, words)},
+        )
+
+    def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
+        """Waterfall, ledger, months, languages, entities: those there is something to say about."""
+        found: list[Exhibit | None] = [
+            _waterfall(edition, words), ledger(edition, words), volume_by_month(edition, words),
+            languages(edition, words), entities(edition, words),
+        ]  # fmt: skip
+        return [exhibit for exhibit in found if exhibit is not None]
+
+    def limits(self, edition: Edition, words: Words) -> Sequence[str]:
+        """What sources of an incomplete frame cannot tell."""
+        return [limit for limit, _ in incomplete(edition)]
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    steps = edition.waterfall
+    if not steps or not steps[0].left:
+        return "No record was read"
+    read, left = steps[0].left, steps[-1].left
+    if not left:
+        return f"Of {words.plural(read, 'record', 'records')} none is a customer speaking about {_brand(edition)}"
+    of = words.plural(read, "record", "records")
+    return f"{words.number(left)} of {of} are customers speaking about {_brand(edition)}"
+
+
+def _brand(edition: Edition) -> str:
+    return edition.meta.brand or edition.meta.client or "the brand"
+
+
+def _lede(edition: Edition, words: Words) -> str:
+    failed = sum(bool(load.problem) for load in edition.loads)
+    rest = "Everything else was set aside for a stated reason and is counted here."
+    if not failed:
+        return rest
+    are = "is" if failed == 1 else "are"
+    return f"{words.plural(failed, 'file', 'files')} could not be read and {are} named below. {rest}"
+
+
+def _waterfall(edition: Edition, words: Words) -> Exhibit | None:
+    steps = edition.waterfall
+    if not steps or not steps[0].left:
+        return None
+    rows = [(s.title, words.number(s.excluded) if i else "", words.number(s.left)) for i, s in enumerate(steps)]
+    return Exhibit(
+        id="data.waterfall",
+        heading="From records read to records measured",
+        title=_waterfall_title(steps, words),
+        subtitle="Records set aside at each step, in the order of the steps",
+        table=Table(("Step", "Set aside", "Left"), tuple(rows), caption="Exclusions"),
+        chart=lambda tokens, size: _draw(steps, tokens, size, words),
+        alt=f"Waterfall of records by step of exclusion. {_waterfall_title(steps, words)}.",
+        note="A record is set aside at the first step that applies to it. Nothing is deleted.",
+        source=f"Base: {words.plural(steps[0].left, 'record', 'records')} read, versions of the same record merged.",
+    )
+
+
+def _waterfall_title(steps: Sequence[Step], words: Words) -> str:
+    share = words.share(steps[-1].left / steps[0].left)
+    largest = max(steps[1:], key=lambda s: s.excluded, default=None)
+    if largest is None or not largest.excluded:
+        return "Every record read is measured"
+    what = f"the largest exclusion is “{largest.title.partition(':')[0]}”, {words.number(largest.excluded)}"
+    return f"{share} of the records read are measured; {what}"
+
+
+def _draw(steps: Sequence[Step], tokens: Any, size: Any, words: Words) -> Any:
+    from cxreport.api import charts
+
+    amounts = [charts.Amount(s.title, s.excluded if i else s.left) for i, s in enumerate(steps)]
+    return charts.waterfall(amounts, tokens, size, words=words, rest="Measured")
