@@ -37,8 +37,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NUL_LOOK = 400
-_HIGH_LINE = re.compile(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}")
-_DETECT_BYTES = 200_000
+_HIGH = re.compile(rb"[\x80-\xff][^\r\n]{0,200}")
+_DETECT_BYTES = 100_000
+_CONTEXT = 200
 _LOOK_TEXT = 20_000
 _SINGLE_BYTE = ("cp1252", "cp1250", "cp1251", "mac-roman", "iso8859-15")
 _IMPLAUSIBLE = re.compile(
@@ -112,8 +113,21 @@ def _narrow(data: bytes) -> Encoding:
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     if sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text))) >= 2 * broken:
         return Encoding("utf-8", "replaced", broken)
-    name = _detected(b"\n".join(_HIGH_LINE.findall(data))[:_DETECT_BYTES], mac=b"\r" in data and b"\n" not in data)
+    name = _detected(_telling(data), mac=b"\r" in data and b"\n" not in data)
     return Encoding(name, "detected", _replaced(data, name))
+
+
+def _telling(data: bytes) -> bytes:
+    """The parts of lines that are not ASCII, with what stands before them, up to `_DETECT_BYTES`."""
+    parts: list[bytes] = []
+    end = size = 0
+    for match in _HIGH.finditer(data):
+        before = data[max(end, match.start() - _CONTEXT) : match.start()]
+        parts.append(re.split(rb"[\r\n]", before)[-1] + match[0])
+        end, size = match.end(), size + len(parts[-1])
+        if size > _DETECT_BYTES:
+            break
+    return b"\n".join(parts)
 
 
 def _detected(lines: bytes, *, mac: bool) -> str:

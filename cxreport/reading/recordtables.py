@@ -82,10 +82,9 @@ class DelimitedTable(RecordTable):
         self, input: Input, encoding: str | None, delimiter: str | None, header: Header, header_rows: int
     ) -> None:
         super().__init__(input, header_rows)
-        self._asked = encoding
         with open_text(input, encoding=encoding) as text:
+            self._found = self._encoding = text.encoding
             sample = next(iter(text), "")[:_SAMPLE_CHARS]
-            self._encoding = text.encoding
         _check_text(input, sample)
         self._delimiter = delimiter or choose_delimiter(sample.rpartition("\n")[0] or sample)
         self._width: int | None = None
@@ -99,7 +98,7 @@ class DelimitedTable(RecordTable):
         return Dialect(self._delimiter, QUOTE, self._header_row, self._encoding, formulas, tuple(self.header))
 
     def _groups(self) -> Generator[Group]:
-        with open_text(self.input, encoding=self._asked) as text:
+        with open_text(self.input, encoding=self._found) as text:
             for group in Delimited(text, self._delimiter, self._width).groups():
                 yield group
                 self._encoding = text.encoding

@@ -29,11 +29,11 @@ class TextStream:
     decided again at the first byte that is not, so a late `é` of cp1252 is read, not replaced.
     """
 
-    def __init__(self, stream: BufferedReader, encoding: str | None = None) -> None:
+    def __init__(self, stream: BufferedReader, encoding: str | Encoding | None = None) -> None:
         self._stream = stream
         self._failure: ReadError | None = None
         self._look = b"".join(self._beginning())
-        found = decode(self._look, encoding)
+        found = encoding if isinstance(encoding, Encoding) else decode(self._look, encoding)
         self._name, self._how, self.replaced = found.name, found.how, 0
         self._is_open = found.how == "utf-8" and self._look.isascii()
         self.cut_lines = 0
@@ -174,8 +174,11 @@ def _unmarked(texts: Iterator[str]) -> Iterator[str]:
     yield from texts
 
 
-def open_text(input: Input, member: str = "", encoding: str | None = None) -> TextStream:
-    """The text of a member; `encoding` overrides what the bytes say. Raises ReadError."""
+def open_text(input: Input, member: str = "", encoding: str | Encoding | None = None) -> TextStream:
+    """The text of a member. Raises ReadError.
+
+    `encoding` as a name overrides what the bytes say; as an `Encoding` it is what was found on them before.
+    """
     stream = input.open(member)
     try:
         return TextStream(stream, encoding)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport.reading import ReadError, Times, decide_day_first, excel_serial, parse_times, snowflake_ms
@@ -199,6 +199,7 @@ INSTANTS = st.datetimes(
 ).map(lambda t: t.replace(microsecond=0))
 
 
+@settings(max_examples=25)
 @given(st.lists(INSTANTS, min_size=1, max_size=20))
 def test_times_survive_being_written_in_any_form(instants: list[dt.datetime]) -> None:
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
