@@ -1,0 +1,87 @@
+"""Apple's App Store customer reviews, as the public RSS feed gives them in JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
+from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.raw import Reviews
+
+SYSTEM: Final = "app_store.rss"
+_MAPPED = frozenset(
+    ("author", "updated", "im:rating", "im:version", "id", "title", "content", "link", "im:voteSum", "im:contentType")
+)
+_COUNTRY = re.compile(r"apple\.com/([a-z]{2})/")
+_APP = re.compile(r"[?&]id=(\d+)|/id(\d+)")
+_MOST = 500
+
+
+def detect(look: Look) -> Detection | None:
+    """An object `feed` whose entries carry `im:rating`, or which comes from Apple's feed of reviews."""
+    feed = mapping(mapping(look.value).get("feed"))
+    if any("im:rating" in entry for entry in _entries(feed)) or "customerreviews" in str(feed.get("id", "")).casefold():
+        return Detection(SYSTEM, "", 1.0, "It is a `feed` whose entries carry `im:rating`.")
+    return None
+
+
+def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+    """Reviews; the feed gives at most 500 a country, and no replies."""
+    facts.frame = "capped"
+    facts.notes.append(f"Apple's feed holds at most the {_MOST} newest reviews of a country, and no replies.")
+    country = options.country or _country(data)
+    if country is None:
+        facts.notes.append("The feed does not say its country; set `country`.")
+    reviews = Reviews("app_store", options.model_copy(update={"country": country}), facts)
+    yield from items.read(data, reviews, partial(_find, facts=facts), _raw)
+
+
+def _country(data: Input) -> str | None:
+    found = _COUNTRY.search(data.head().decode("utf-8", "replace").replace("\\/", "/"))
+    return found[1] if found else None
+
+
+def _entries(feed: dict[str, Any]) -> list[dict[str, Any]]:
+    """Several entries, one (then it is no list), or none (then the key is missing)."""
+    entry = feed.get("entry")
+    listed = entry if isinstance(entry, list) else [entry]
+    return [element for element in listed if isinstance(element, dict)]
+
+
+def _find(value: object, pointer: str, facts: ReadFacts) -> Iterable[Found]:
+    for index, entry in enumerate(_entries(mapping(mapping(value).get("feed")))):
+        if "im:rating" in entry:
+            yield f"{pointer}/feed/entry/{index}", entry
+        else:
+            facts.rows_read += 1
+            facts.skip("the app itself", 1)
+
+
+def _label(value: object) -> str | None:
+    return text(mapping(value).get("label"))
+
+
+def _raw(entry: dict[str, Any]) -> Raw:
+    author = mapping(entry.get("author"))
+    link = text(mapping(mapping(entry.get("link")).get("attributes")).get("href"))
+    person, app = _APP.search(_label(author.get("uri")) or ""), _APP.search(link or "")
+    return {
+        "native_id": _label(entry.get("id")),
+        "rating_raw": _label(entry.get("im:rating")),
+        "title": _label(entry.get("title")),
+        "text": _label(entry.get("content")),
+        "created": _label(entry.get("updated")),
+        "author_id": person and (person[1] or person[2]),
+        "author_name": _label(author.get("name")),
+        "app_version": _label(entry.get("im:version")),
+        "helpful_votes": _label(entry.get("im:voteSum")),
+        "product_id": app and (app[1] or app[2]),
+        "url": link,
+        "extra": extra(entry, _MAPPED),
+    }

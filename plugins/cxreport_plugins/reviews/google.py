@@ -1,0 +1,83 @@
+"""Google Business Profile reviews: answers of the API v4, and the same objects in Takeout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
+from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.raw import Reviews
+
+SYSTEM: Final = "google.business"
+_MAPPED = frozenset(
+    ("name", "reviewId", "reviewer", "starRating", "comment", "createTime", "updateTime", "reviewReply", "@place")
+)
+_TRANSLATED, _ORIGINAL = "(Translated by Google)", "(Original)"
+_LOCATION = re.compile(r"locations/([^/]+)")
+
+
+def detect(look: Look) -> Detection | None:
+    """An object with `reviews` (or `locationReviews`) whose first element has a `starRating`."""
+    value = mapping(look.value)
+    listed = value.get("reviews") or value.get("locationReviews")
+    first = mapping(listed[0]) if isinstance(listed, list) and listed else {}
+    review = mapping(first.get("review")) or first
+    if "starRating" in review or ("reviewId" in review and "createTime" in review):
+        return Detection(SYSTEM, "API v4", 1.0, "It holds `reviews` with `starRating`, as Google's API writes them.")
+    return None
+
+
+def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+    """Reviews and the owner's replies."""
+    yield from items.read(data, Reviews("google", options, facts), _find, _raw)
+
+
+def _find(value: object, pointer: str) -> Iterable[Found]:
+    answer = mapping(value)
+    for key in ("reviews", "locationReviews"):
+        listed = answer.get(key)
+        for index, element in enumerate(listed if isinstance(listed, list) else []):
+            inner = mapping(element).get("review")
+            at = f"{pointer}/{key}/{index}"
+            if key == "reviews" or not isinstance(inner, dict):
+                yield at, element
+            else:
+                yield f"{at}/review", {"@place": mapping(element).get("name"), **inner}
+
+
+def _raw(item: dict[str, Any]) -> Raw:
+    reviewer, reply = mapping(item.get("reviewer")), mapping(item.get("reviewReply"))
+    said, original, translated = _tongues(text(item.get("comment")))
+    place = _LOCATION.search(text(item.get("name")) or text(item.get("@place")) or "")
+    rating = text(item.get("starRating"))
+    return {
+        "native_id": text(item.get("reviewId")),
+        "rating_raw": None if rating == "STAR_RATING_UNSPECIFIED" else rating,
+        "text": said,
+        "text_original": original,
+        "text_translated": translated,
+        "created": text(item.get("createTime")),
+        "updated": text(item.get("updateTime")),
+        "author_name": None if reviewer.get("isAnonymous") is True else text(reviewer.get("displayName")),
+        "location_id": place[1] if place else None,
+        "reply": _tongues(text(reply.get("comment")))[0],
+        "reply_created": text(reply.get("updateTime")),
+        "extra": extra(item, _MAPPED),
+    }
+
+
+def _tongues(comment: str | None) -> tuple[str | None, str | None, str | None]:
+    """What the customer wrote, the comment as found if it differs, and Google's translation, in either order."""
+    if comment is None or _TRANSLATED not in comment:
+        return comment, None, None
+    before, _, after = comment.partition(_TRANSLATED)
+    if _ORIGINAL in after:
+        translated, _, own = after.partition(_ORIGINAL)
+    else:
+        translated, own = after, before.replace(_ORIGINAL, "")
+    return own.strip() or translated.strip(), comment, translated.strip() or None

@@ -1,0 +1,64 @@
+"""Google Play Console's monthly CSV of reviews (UTF-16, one file an app and month)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+import polars as pl
+
+from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import tables
+from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.raw import Reviews
+
+SYSTEM: Final = "google_play.console"
+SIGNATURE: Final = frozenset(("package name", "star rating", "review link"))
+ALIASES: Final = {
+    "product_id": ("package name",),
+    "app_version": ("app version name", "app version code"),
+    "language": ("reviewer language",),
+    "device": ("device", "reviewer hardware model"),
+    "created": ("review submit date and time",),
+    "created_ms": ("review submit millis since epoch",),
+    "updated": ("review last update date and time",),
+    "updated_ms": ("review last update millis since epoch",),
+    "rating_raw": ("star rating",),
+    "title": ("review title",),
+    "text": ("review text",),
+    "reply": ("developer reply text",),
+    "reply_created": ("developer reply date and time",),
+    "reply_ms": ("developer reply millis since epoch",),
+    "url": ("review link",),
+}
+_ID = r"[?&#:]review[Ii]d=([^&\s]+)"
+
+
+def detect(look: Look) -> Detection | None:
+    """By its columns."""
+    return tables.detect(look, SYSTEM, SIGNATURE)
+
+
+def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+    """Reviews and developer replies. A review returns in each month it was edited in: the newest is kept."""
+    facts.notes.append("Ratings that were given without a text are not in this export.")
+    reviews = Reviews("google_play", options, facts, zone="UTC", zone_source="spec")
+    yield from tables.read(data, SIGNATURE, reviews, ALIASES, _refined)
+
+
+def _refined(raw: pl.DataFrame) -> pl.DataFrame:
+    """Ids from links, and the exact milliseconds where they are given."""
+    columns = [_id(raw["url"])]
+    for name, exact in (("created", "created_ms"), ("updated", "updated_ms"), ("reply_created", "reply_ms")):
+        if exact in raw.columns and name in raw.columns:
+            columns.append(raw.select(pl.coalesce(reading.blank(pl.col(exact)), name).alias(name)).to_series())
+    return raw.with_columns(columns).drop(("created_ms", "updated_ms", "reply_ms"), strict=False)
+
+
+def _id(links: pl.Series) -> pl.Series:
+    """`reviewId=` or the older `reviewid=`, percent-decoded: `gp%3AAOq` is `gp:AOq`."""
+    ids = links.str.extract(_ID)
+    decoded = pl.Series([None if found is None else unquote(found) for found in ids], dtype=pl.String)
+    return decoded.alias("native_id")
