@@ -140,6 +140,7 @@ class _Entry:
         frame = conform(batch.records.drop(extra)).with_columns(self._constants(context))
         frame = frame.with_columns(
             pl.col("text", "title").str.normalize("NFC"),
+            *_authorship(context),
             _buckets(frame["author_id"]),
             _record_ids(frame, identity),
         )
@@ -204,6 +205,17 @@ def _entity(option: str | None, context: Context) -> str | None:
         if option is not None and option.casefold() in (entity, *(n.casefold() for n in company.all_names)):
             return entity
     return option
+
+
+def _authorship(context: Context) -> tuple[pl.Expr, pl.Expr]:
+    """Who writes with a handle of the configuration is a brand, unless the export itself tells who wrote."""
+    handles = [handle for _, company in context.brand.companies for handle in company.bare_handles]
+    writer = pl.col("author_handle").str.strip_chars().str.strip_chars_start("@").str.to_lowercase()
+    listed = pl.col("brand_authored").is_null() & writer.is_in(handles).fill_null(value=False)
+    return (
+        pl.when(listed).then(pl.lit(value=True)).otherwise("brand_authored").alias("brand_authored"),
+        pl.when(listed).then(pl.lit("author_list")).otherwise("brand_authored_basis").alias("brand_authored_basis"),
+    )
 
 
 def _buckets(authors: pl.Series) -> pl.Series:
