@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from cxreport.api import ReadFacts, Reject, reading
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table. Columns go by position (`c0`, `c1` …): a file may call one `*` or `^.*$`."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def by_norm(self) -> dict[str, str]:
+        """Column by its normalised name, the first of each."""
+        return {reading.norm(name): f"c{index}" for index, name in reversed(list(enumerate(self.names)))}
+
+    @property
+    def columns(self) -> list[str]:
+        """All columns."""
+        return [f"c{index}" for index in range(len(self.names))]
+
+    def frame(self, batch: reading.TableBatch) -> pl.DataFrame:
+        """The rows of a batch, its columns named by position."""
+        frame = batch.frame.select(pl.all())
+        frame.columns = [*self.columns, reading.ROW]
+        return frame
+
+    def cell(self, norm: str) -> pl.Expr:
+        """A column by its normalised name, blank cells null; all null where the table has none."""
+        return reading.blank(pl.col(self.by_norm[norm])) if norm in self.by_norm else pl.lit(None, pl.String)
+
+    def label(self, column: str) -> str:
+        """What a column is called; one without a name, by its number."""
+        index = int(column[1:])
+        name = self.names[index]
+        is_nameless = not name or (name.startswith(" (") and name.endswith(")"))
+        return f"column {index + 1}" if is_nameless else name
+
+    def others(self, used: Collection[str]) -> dict[str, str]:
+        """Label by column, for all columns that are not `used`."""
+        return {column: self.label(column) for column in self.columns if column not in used}
 
 
 def leftover(columns: Mapping[str, str]) -> pl.Expr:
@@ -28,25 +68,13 @@ def _member(name: str, key: str) -> pl.Expr:
     return pl.when(value.is_not_null()).then(encoded.str.slice(1).str.strip_suffix("}"))
 
 
-def unmapped(header: Sequence[str], mapped: set[str]) -> dict[str, str]:
-    """For `leftover`: the columns that nothing else holds. A column without a name gets its number as one."""
-    blank = {name for name in header if not name or (name.startswith(" (") and name.endswith(")"))}
-    return {
-        name: f"column {number}" if name in blank else name
-        for number, name in enumerate(header, 1)
-        if name not in mapped
-    }
-
-
 def rejects(batch: reading.TableBatch, facts: ReadFacts) -> tuple[Reject, ...]:
     """The rows that the reader could not use; counts all rows of the batch in `facts`."""
     facts.rows_read += batch.frame.height + len(batch.rejects)
     return tuple(Reject(problem.row, problem.code, problem.detail) for problem in batch.rejects)
 
 
-def without(
-    frame: pl.DataFrame, wanted: pl.Expr, code: str, detail: str
-) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
+def without(frame: pl.DataFrame, wanted: pl.Expr, code: str, detail: str) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
     """The rows that are `wanted`, and a reject for each of the others."""
     kept = frame.filter(wanted.fill_null(value=False))
     if kept.height == frame.height:
@@ -63,10 +91,25 @@ def describe(table: reading.Table, facts: ReadFacts) -> None:
     facts.header_row = dialect.header_row or None
     if dialect.encoding.replaced:
         facts.notes.append(
-            f"{dialect.encoding.replaced:,} byte sequences are no {dialect.encoding.name}; "
-            "each is shown as \ufffd."
+            f"{dialect.encoding.replaced:,} byte sequences are no {dialect.encoding.name}; each is shown as \ufffd."
         )
     if table.short_rows:
+        facts.notes.append(f"{table.short_rows} rows have fewer cells than the header; the missing ones are empty.")
+
+
+def sound_ids(frame: pl.DataFrame, column: str, facts: ReadFacts) -> pl.DataFrame:
+    """`native_id` and `id_damaged`: an id that a spreadsheet rounded identifies nothing and becomes null."""
+    damaged = reading.damaged_ids(frame[column])
+    facts.ids_damaged += int(damaged.sum())
+    ids = frame.select(native_id=reading.blank(pl.col(column).str.strip_chars()), id_damaged=damaged)
+    return ids.with_columns(pl.when(~pl.col("id_damaged")).then("native_id").alias("native_id"))
+
+
+def warn_of_ids(facts: ReadFacts) -> None:
+    """One sentence for a file whose ids went through a spreadsheet."""
+    if facts.ids_damaged:
         facts.notes.append(
-            f"{table.short_rows} rows have fewer cells than the header; the missing ones are empty."
+            f"Ids that a spreadsheet rounded (as to 5.7E+17): {facts.ids_damaged:,}. They identify nothing: "
+            "repeated rows cannot be merged and replies not linked. Get the file again, and do not save it "
+            "from a spreadsheet."
         )

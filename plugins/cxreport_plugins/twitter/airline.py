@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.twitter import tables
 from cxreport_plugins.twitter.options import TwitterOptions
@@ -35,23 +36,21 @@ def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFact
     """Records by expressions on whole batches: this is also the table that speed is measured with."""
     facts.zone = options.timezone
 
-    def convert(frame: pl.DataFrame, names: tables.Names) -> pl.DataFrame:
-        if {"latitude", "longitude"} <= names.keys() and _INVENTED not in facts.notes:
+    def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
+        if {"latitude", "longitude"} <= header.by_norm.keys() and _INVENTED not in facts.notes:
             facts.notes.append(_INVENTED)
-        return _records(frame, names, options, facts)
+        return _records(frame, header, options, facts)
 
     yield from tables.read(data, SIGNATURE, options, facts, convert)
-    tables.warn_of_ids(facts)
+    rows.warn_of_ids(facts)
 
 
-def _records(
-    frame: pl.DataFrame, names: tables.Names, options: TwitterOptions, facts: ReadFacts
-) -> pl.DataFrame:
-    ids = tables.sound_ids(frame, names["tweet id"], facts)
-    raw = pl.col(names["text"])
+def _records(frame: pl.DataFrame, header: rows.Header, options: TwitterOptions, facts: ReadFacts) -> pl.DataFrame:
+    ids = rows.sound_ids(frame, header.by_norm["tweet id"], facts)
+    raw = pl.col(header.by_norm["text"])
     text = reading.x_text(reading.strip_formula_guard(raw))
-    handle = tables.cell(names, "name").str.strip_chars().str.strip_prefix("@")
-    reason = tables.cell(names, "negativereason")
+    handle = header.cell("name").str.strip_chars().str.strip_prefix("@")
+    reason = header.cell("negativereason")
     whole = frame.hstack(ids).with_columns(text.alias("__text"), handle.alias("author_handle"))
     mapped = _MAPPED if ids["native_id"].null_count() else (*_MAPPED, "tweet id")
     records = whole.select(
@@ -69,17 +68,14 @@ def _records(
         pl.col("__text").alias("text"),
         pl.when(raw != pl.col("__text")).then(raw).alias("text_original"),
         pl.col("__text").str.extract(r"^@(\w{1,20})").alias("in_reply_to_handle"),
-        reading.to_int(tables.cell(names, "retweet count")).alias("reposts"),
-        tables.cell(names, "airline").str.strip_chars().alias("brand"),
-        tables.cell(names, "airline sentiment")
-        .str.strip_chars()
-        .str.to_lowercase()
-        .alias("sentiment_vendor"),
+        reading.to_int(header.cell("retweet count")).alias("reposts"),
+        header.cell("airline").str.strip_chars().alias("brand"),
+        header.cell("airline sentiment").str.strip_chars().str.to_lowercase().alias("sentiment_vendor"),
         pl.when(reason.is_not_null()).then(pl.concat_list(reason)).alias("tags"),
-        *(part.alias(name) for name, part in _place(tables.cell(names, "tweet coord")).items()),
-        tables.leftover(names, mapped),
+        *(part.alias(name) for name, part in _place(header.cell("tweet coord")).items()),
+        tables.leftover(header, mapped),
     )
-    created = frame.select(tables.cell(names, "tweet created").alias("created")).to_series()
+    created = frame.select(header.cell("tweet created").alias("created")).to_series()
     return records.hstack(dated(created, options.timezone))
 
 

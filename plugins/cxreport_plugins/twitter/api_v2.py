@@ -29,17 +29,11 @@ def detect(look: Look) -> Detection | None:
         case {"includes": dict() as includes} if _INCLUDES & includes.keys():
             return Detection(SYSTEM, _format(data), 1.0, "It holds `includes`, as answers of the API do.")
         case {"data": dict() | list()} if _is_post(first) or _META & mapping(value.get("meta")).keys():
-            return Detection(
-                SYSTEM, _format(data), 1.0, "It holds posts in `data`, as answers of the API do."
-            )
+            return Detection(SYSTEM, _format(data), 1.0, "It holds posts in `data`, as answers of the API do.")
         case {"data": [{"id": str(), "username": str(), "public_metrics": dict()}, *_]}:
-            return Detection(
-                SYSTEM, "profiles", 1.0, "It holds profiles in `data`, as answers of the API do."
-            )
+            return Detection(SYSTEM, "profiles", 1.0, "It holds profiles in `data`, as answers of the API do.")
         case {"errors": [{"resource_type": str()}, *_]}:
-            return Detection(
-                SYSTEM, "errors", 1.0, "It holds `errors` about posts, as answers of the API do."
-            )
+            return Detection(SYSTEM, "errors", 1.0, "It holds `errors` about posts, as answers of the API do.")
     return None
 
 
@@ -83,18 +77,12 @@ class _Run:
         elif value.keys() & {"data", "includes", "errors", "meta"}:
             yield from self._answer(value, pointer)
         else:
-            yield Reject(
-                self._row(), "not_a_post", f"an object with {', '.join(sorted(value)[:5]) or 'no fields'}"
-            )
+            yield Reject(self._row(), "not_a_post", f"an object with {', '.join(sorted(value)[:5]) or 'no fields'}")
 
     def _answer(self, value: dict[str, Any], pointer: str) -> Iterator[dict[str, Any] | Reject]:
         page = Page.of(mapping(value.get("includes")))
         data = value.get("data")
-        items = (
-            [(f"{pointer}/data", data)]
-            if isinstance(data, dict) and data
-            else _numbered(data, f"{pointer}/data")
-        )
+        items = [(f"{pointer}/data", data)] if isinstance(data, dict) and data else _numbered(data, f"{pointer}/data")
         for at, item in items:
             yield from self._datum(item, at, page)
         self._skip("errors about posts that are deleted or protected", len(dicts(value.get("errors"))))

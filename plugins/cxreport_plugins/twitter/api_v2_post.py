@@ -124,17 +124,13 @@ def _addressee(post: dict[str, Any], page: Page) -> str | None:
     user = text_of(post.get("in_reply_to_user_id"))
     known = [mapping(post.get("in_reply_to_user")), page.users.get(user or "", {})]
     known += [m for m in dicts(mapping(post.get("entities")).get("mentions")) if m.get("id") == user]
-    return (
-        next((handle for item in known if (handle := text_of(item.get("username")))), None) if user else None
-    )
+    return next((handle for item in known if (handle := text_of(item.get("username")))), None) if user else None
 
 
 def _tags(post: dict[str, Any]) -> list[str] | None:
     hashtags = dicts(mapping(post.get("entities")).get("hashtags"))
     topics = [mapping(item.get("entity")) for item in dicts(post.get("context_annotations"))]
-    return tags(
-        [text_of(tag.get("tag")) for tag in hashtags], [text_of(topic.get("name")) for topic in topics]
-    )
+    return tags([text_of(tag.get("tag")) for tag in hashtags], [text_of(topic.get("name")) for topic in topics])
 
 
 def _extra(post: dict[str, Any], user: dict[str, Any], page: Page, *, is_repost: bool) -> str | None:

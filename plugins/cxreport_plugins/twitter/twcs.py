@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.twitter import tables
 from cxreport_plugins.twitter.options import TwitterOptions
@@ -29,26 +30,26 @@ def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFact
     """Records of both sides; ids are numbers of this data set, which X does not know."""
     facts.zone = options.timezone or "UTC"
 
-    def convert(frame: pl.DataFrame, names: tables.Names) -> pl.DataFrame:
-        created = frame.select(tables.cell(names, "created at").alias("created")).to_series()
-        return _records(frame, names).hstack(dated(created, options.timezone, known="UTC"))
+    def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
+        created = frame.select(header.cell("created at").alias("created")).to_series()
+        return _records(frame, header).hstack(dated(created, options.timezone, known="UTC"))
 
     yield from tables.read(data, SIGNATURE, options, facts, convert)
 
 
-def _records(frame: pl.DataFrame, names: tables.Names) -> pl.DataFrame:
-    raw = pl.col(names["text"])
-    author = _whole(tables.cell(names, "author id"))
+def _records(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
+    raw = pl.col(header.by_norm["text"])
+    author = _whole(header.cell("author id"))
     whole = frame.with_columns(
         reading.x_text(raw).alias("__text"),
         author.alias("author_id"),
         pl.when(~author.str.contains(r"^\d+$")).then(author).alias("author_handle"),
-        reading.to_bool(tables.cell(names, "inbound")).alias("__inbound"),
-        _whole(tables.cell(names, "in response to tweet id")).alias("in_reply_to_id"),
+        reading.to_bool(header.cell("inbound")).alias("__inbound"),
+        _whole(header.cell("in response to tweet id")).alias("in_reply_to_id"),
     )
     return whole.select(
         pl.col(reading.ROW).alias("source_row"),
-        _whole(tables.cell(names, "tweet id")).alias("native_id"),
+        _whole(header.cell("tweet id")).alias("native_id"),
         _kind().alias("kind"),
         pl.lit(CHANNEL).alias("channel"),
         "author_id",
@@ -60,7 +61,7 @@ def _records(frame: pl.DataFrame, names: tables.Names) -> pl.DataFrame:
         pl.when(raw != pl.col("__text")).then(raw).alias("text_original"),
         "in_reply_to_id",
         _brand().alias("brand"),
-        tables.leftover(names, _MAPPED),
+        tables.leftover(header, _MAPPED),
     )
 
 
@@ -82,13 +83,7 @@ def _kind() -> pl.Expr:
 
 def _role() -> pl.Expr:
     inbound = pl.col("__inbound")
-    return (
-        pl.when(inbound)
-        .then(pl.lit("customer"))
-        .when(~inbound)
-        .then(pl.lit("brand"))
-        .otherwise(pl.lit("unknown"))
-    )
+    return pl.when(inbound).then(pl.lit("customer")).when(~inbound).then(pl.lit("brand")).otherwise(pl.lit("unknown"))
 
 
 def _brand() -> pl.Expr:

@@ -52,11 +52,7 @@ class Members:
 
     def _parts(self, name: str) -> list[str]:
         pattern = re.compile(rf"{re.escape(self.home + name)}(?:-part(\d+))?\.js")
-        found = [
-            (int(match[1] or 0), match[0])
-            for member in self.data.members
-            if (match := pattern.fullmatch(member))
-        ]
+        found = [(int(match[1] or 0), match[0]) for member in self.data.members if (match := pattern.fullmatch(member))]
         return [member for _, member in sorted(found)]
 
     def posts(self, manifest: Manifest) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -68,9 +64,7 @@ class Members:
 
     def private(self) -> tuple[str, ...]:
         """Members that are not opened, without their folder."""
-        here = (
-            member.removeprefix(self.home) for member in self.data.members if member.startswith(self.home)
-        )
+        here = (member.removeprefix(self.home) for member in self.data.members if member.startswith(self.home))
         return tuple(name for name in here if name.endswith(".js") and _PRIVATE.match(name))
 
     def manifest(self) -> Manifest:

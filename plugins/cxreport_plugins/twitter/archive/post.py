@@ -17,9 +17,7 @@ from cxreport_plugins.twitter.posts import (
     text_of,
 )
 
-_QUOTED = re.compile(
-    r"https?://(?:mobile\.|www\.)?(?:twitter|x)\.com/(?:i/web|\w{1,20})/status/(\d+)(?:[/?#].*)?"
-)
+_QUOTED = re.compile(r"https?://(?:mobile\.|www\.)?(?:twitter|x)\.com/(?:i/web|\w{1,20})/status/(\d+)(?:[/?#].*)?")
 _MAPPED = frozenset((
     "id", "id_str", "created_at", "full_text", "text", "lang", "favorite_count", "retweet_count",
     "in_reply_to_status_id", "in_reply_to_status_id_str", "in_reply_to_screen_name",

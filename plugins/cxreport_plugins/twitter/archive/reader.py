@@ -48,9 +48,7 @@ def _detect_member(look: Look) -> Detection | None:
     start = _START.match(look.text)
     if start:
         name = start["name"] or "manifest"
-        return Detection(
-            SYSTEM, f"member {name}", 1.0, f"It begins with {start[0]!r}, as a member of an archive does."
-        )
+        return Detection(SYSTEM, f"member {name}", 1.0, f"It begins with {start[0]!r}, as a member of an archive does.")
     if _NAME.fullmatch(look.data.name):
         return Detection(SYSTEM, "", 0.3, f"It is named {look.data.name}, but does not begin as archives do.")
     return None
@@ -79,16 +77,12 @@ class _Run:
         """Posts of all members."""
         found = members(self.data)
         if found is None:
-            raise ReadError(
-                self.data.path, "is no X archive.", mend=f"Take it as X delivers it: {HOW_TO_GET}."
-            )
+            raise ReadError(self.data.path, "is no X archive.", mend=f"Take it as X delivers it: {HOW_TO_GET}.")
         manifest = found.manifest()
         here, missing = found.posts(manifest)
         if not here:
             what = "is an X archive without its posts: no tweets.js is in it."
-            raise ReadError(
-                self.data.path, what, mend="Take the archive whole, with all its parts.", code="no_posts"
-            )
+            raise ReadError(self.data.path, what, mend="Take the archive whole, with all its parts.", code="no_posts")
         self.owner = self._named(owner_of(found, manifest, self.options.owner), here)
         self.notes = notes_of(found)
         self.facts.expected = manifest.expected
@@ -152,9 +146,7 @@ class _Run:
         posts = (mapping(mapping(value).get("tweet")) or mapping(value) for _, _, value in elements)
         handle = handle_in_media(posts)
         if handle:
-            self.facts.notes.append(
-                f"The owner's handle, {handle}, was read off links to the owner's pictures."
-            )
+            self.facts.notes.append(f"The owner's handle, {handle}, was read off links to the owner's pictures.")
         return replace(owner, handle=handle)
 
     def _say(self, found: Members, manifest: Manifest, missing: tuple[str, ...]) -> None:
@@ -162,15 +154,9 @@ class _Run:
         if private:
             self.facts.notes.append(f"Not opened, because they hold private data: {', '.join(private)}.")
         if manifest.is_broken:
-            self.facts.notes.append(
-                "manifest.js could not be read: whether posts are missing cannot be told."
-            )
+            self.facts.notes.append("manifest.js could not be read: whether posts are missing cannot be told.")
         if missing:
-            why = (
-                " X split this archive over several ZIPs; put them into one folder."
-                if manifest.is_partial
-                else ""
-            )
+            why = " X split this archive over several ZIPs; put them into one folder." if manifest.is_partial else ""
             self.facts.notes.append(f"Listed in the manifest but absent: {', '.join(missing)}.{why}")
 
     def _no_archive(self, member: str, problem: reading.JsonProblem) -> ReadError:

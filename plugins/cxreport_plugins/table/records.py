@@ -1,0 +1,124 @@
+"""A stretch of a mapped table as records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from cxreport.api import ReadFacts, reading
+from cxreport_plugins.common import rows
+from cxreport_plugins.table import cells, rating
+from cxreport_plugins.table.columns import Mapping
+from cxreport_plugins.table.options import CONTENT, TableOptions
+
+SUPPORT: Final = ("phone", "call", "email", "chat", "support", "helpdesk", "ticket")
+"""Channels on which a row is a ticket."""
+DATE_UNREADABLE: Final = "date_unreadable"
+
+
+def records(
+    frame: pl.DataFrame, options: TableOptions, found: Mapping, times: pl.DataFrame, facts: ReadFacts
+) -> pl.DataFrame:
+    """The canonical columns of rows whose blank cells are null; `times` are their instants, by column."""
+    whole = frame.select(pl.col(reading.ROW).alias("source_row"), *_mapped(options, found), *_rated(options, found))
+    whole = whole.hstack(times.get_columns()).hstack(_ids(frame, found, facts))
+    whole = whole.with_columns(*_text(whole), *_author(whole), *_language(whole, options))
+    whole = whole.with_columns(_kind(whole, options), _channel(whole, options), _warnings(whole))
+    return whole.hstack(_extra(frame, whole, found).get_columns())
+
+
+def _mapped(options: TableOptions, found: Mapping) -> list[pl.Expr]:
+    """Mapped columns and constants, except times and ids."""
+    names = [n for n in dict.fromkeys((*found.columns, *options.values)) if n != "native_id" and not cells.is_time(n)]
+    return [_value(name, options, found).alias(name) for name in names]
+
+
+def _value(name: str, options: TableOptions, found: Mapping) -> pl.Expr:
+    parts = [pl.col(found.columns[name])] if name in found.columns else []
+    parts += [pl.lit(str(options.values[name]))] if name in options.values else []
+    return pl.coalesce(cells.value(name, part, options.separator) for part in parts)
+
+
+def _ids(frame: pl.DataFrame, found: Mapping, facts: ReadFacts) -> list[pl.Series]:
+    if "native_id" not in found.columns:
+        return []
+    return rows.sound_ids(frame, found.columns["native_id"], facts).get_columns()
+
+
+def _rated(options: TableOptions, found: Mapping) -> list[pl.Expr]:
+    if options.rating is None or found.rating is None:
+        return []
+    return rating.columns(pl.col(found.rating), options.rating)
+
+
+def _text(whole: pl.DataFrame) -> list[pl.Expr]:
+    """What analysis reads, where it is not mapped itself: praise and blame joined."""
+    halves = [name for name in ("text_positive", "text_negative") if name in whole.columns]
+    if not halves or "text" in whole.columns:
+        return []
+    joined = pl.concat_str(halves, separator="\n\n", ignore_nulls=True)
+    return [pl.when(joined != "").then(joined).alias("text")]
+
+
+def _author(whole: pl.DataFrame) -> list[pl.Expr]:
+    """A handle without its `@`, which also tells authors apart when there is no id; who wrote for the brand."""
+    out = []
+    if "author_handle" in whole.columns:
+        handle = pl.col("author_handle").str.strip_prefix("@")
+        out.append(handle.alias("author_handle"))
+        if "author_id" not in whole.columns:
+            out.append(pl.format("@{}", handle.str.to_lowercase()).alias("author_id"))
+    if "brand_authored" in whole.columns:
+        known = pl.col("brand_authored").is_not_null()
+        out.append(pl.when(known).then(pl.lit("role")).alias("brand_authored_basis"))
+    return out
+
+
+def _language(whole: pl.DataFrame, options: TableOptions) -> list[pl.Expr]:
+    told = pl.col("language") if "language" in whole.columns else pl.lit(None, pl.String)
+    said = pl.lit(options.language, pl.String)
+    source = pl.when(told.is_not_null()).then(pl.lit("source")).when(said.is_not_null()).then(pl.lit("user"))
+    return [pl.coalesce(told, said).alias("language"), source.alias("language_source")]
+
+
+def _kind(whole: pl.DataFrame, options: TableOptions) -> pl.Expr:
+    """As stated, else by channel and rating; a review without words is a rating only."""
+    channel = (options.channel or str(options.values.get("channel", ""))).casefold()
+    kind = options.kind or ("ticket" if channel in SUPPORT else "review" if options.rating else "post")
+    said = [pl.col(name).is_not_null() for name in CONTENT if name in whole.columns]
+    wordless = ~pl.any_horizontal(said) if said else pl.lit(value=True)
+    if kind != "review" or "rating_raw" not in whole.columns:
+        return pl.lit(kind).alias("kind")
+    return pl.when(wordless).then(pl.lit("rating_only")).otherwise(pl.lit(kind)).alias("kind")
+
+
+def _channel(whole: pl.DataFrame, options: TableOptions) -> pl.Expr:
+    usual = pl.lit(options.channel or "other")
+    return pl.coalesce("channel", usual) if "channel" in whole.columns else usual.alias("channel")
+
+
+def _warnings(whole: pl.DataFrame) -> pl.Expr:
+    """Codes of what could not be read in a row; null where all could."""
+    nothing = pl.lit(None, pl.String)
+    codes = {"date": nothing, "rating": nothing}
+    if "created_at" in whole.columns:
+        failed = pl.col("created_at").is_null() & pl.col("created_at_raw").is_not_null()
+        codes["date"] = pl.when(failed).then(pl.lit(DATE_UNREADABLE))
+    if "rating_raw" in whole.columns:
+        codes["rating"] = rating.warning()
+    listed = pl.concat_list(codes.values()).list.drop_nulls()
+    return pl.when(listed.list.len() > 0).then(listed).alias("warnings")
+
+
+def _extra(frame: pl.DataFrame, whole: pl.DataFrame, found: Mapping) -> pl.DataFrame:
+    """Cells that nothing was made of: those of other columns, and those that are not of their column's type."""
+    left = found.header.others(found.used)
+    lost: dict[str, pl.Series] = {}
+    for name, column in found.columns.items():
+        if name != "created_at" and (cells.is_lossy(name) or name == "native_id"):
+            is_lost = whole[name].is_null() & frame[column].is_not_null()
+            lost[column] = is_lost | lost.get(column, pl.Series([False]))
+    kept = [pl.when(is_lost).then(pl.col(column)).alias(f"lost {column}") for column, is_lost in lost.items()]
+    left |= {f"lost {column}": found.header.label(column) for column in lost}
+    return frame.with_columns(kept).select(rows.leftover(left))
