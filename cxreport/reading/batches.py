@@ -105,10 +105,10 @@ class Batcher:
 
     def _counted(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame without rows that are blank throughout; those and formula cells are counted."""
-        text = pl.col(self._header)
+        text = pl.exclude(ROW)  # not by name: a file may call a column `*` or `^.*$`, which Polars expands
         formula = text.str.starts_with("=") | text.str.contains(r"^'[=+\-@]")
         self._tally.formula_cells += sum(frame.select(formula.sum()).row(0))
-        maybe = frame.filter(_is_blank(pl.col(self._header[0])))
+        maybe = frame.filter(_is_blank(pl.nth(0)))
         blank = maybe.filter(pl.all_horizontal(_is_blank(text)))[ROW]
         if not len(blank):
             return frame
