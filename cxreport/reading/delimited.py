@@ -20,7 +20,7 @@ CELL_CHARS = 16 << 20
 """A longer cell is a reject."""
 _SCAN_CHARS = 32 << 20
 """A quote still open this much later counts as never closed."""
-_LOOK_LINES = 200
+_LOOK_LINES = 50
 _GROUP_ROWS = 1_000
 _GROUP_CHARS = 16 << 20
 
@@ -133,39 +133,45 @@ class Delimited:
     def _unterminated(self, group: Group, torn: list[str]) -> None:
         """A quote is opened and not closed: it costs its own row, and what follows is read as rows again.
 
-        Lines directly after it that are no rows by themselves were part of the torn cell and go with it.
+        Lines directly after it at which no row begins were part of the torn cell and go with it.
         """
         lines = 1
         if self._width is not None and self._width > 1:
-            lines += sum(1 for _ in itertools.takewhile(lambda line: not self._is_row(line), torn[1:]))
+            lines = next((at for at in range(1, len(torn)) if self._begins_row(at)), len(torn))
         extent = "in this row" if lines == 1 else f"in this row and the {lines - 1} lines after it"
         self._reject(group, "unterminated_quote", f"a quote is opened and never closed {extent}", lines)
 
     def _loose(self, group: Group, torn: list[str]) -> None:
         """Something follows a closing quote: cells are quoted loosely, or a stray quote swallowed rows."""
-        if len(torn) > 1 and all(self._is_row(line) for line in torn[1:]):
-            self._unterminated(group, torn)
-            return
         record, used = _lenient(torn, self._delimiter)
-        if used <= len(torn):
-            self._forget(used)
+        if len(torn) == 1 and used == 1 and len(record) >= (self._width or 0):
+            self._forget(1)
             self._keep(group, record)
             return
-        torn = [*torn, *itertools.islice(self._source, _LOOK_LINES)]
-        record, used = _lenient(torn, self._delimiter)
-        if used <= len(torn) and len(record) == self._width:
-            self._forget(used)
-            self._restart()
-            self._keep(group, record)
-        else:
-            self._unterminated(group, torn)
+        taken = len(torn) + sum(1 for _ in itertools.islice(self._source, _LOOK_LINES))
+        record, used = _lenient(self._lines[:taken], self._delimiter)
+        swallowed = any(self._begins_row(at) for at in range(1, min(used, taken)))
+        if swallowed or used > taken or self._width not in (None, len(record)):
+            self._unterminated(group, self._lines[: len(torn) + 1])
+            return
+        self._forget(used)
+        self._restart()
+        self._keep(group, record)
 
     def _keep(self, group: Group, record: list[str]) -> None:
         group.rows.append(record)
         self._row += 1
 
-    def _is_row(self, line: str) -> bool:
-        return self._width is not None and self._width > 1 and len(_lenient([line], self._delimiter)[0]) == self._width
+    def _begins_row(self, at: int) -> bool:
+        """Whether the waiting line number `at` begins a record that is well formed and as wide as the header."""
+        if self._width is None or self._width == 1:
+            return False
+        lines = itertools.islice(self._lines, at, at + _LOOK_LINES)
+        try:
+            record = next(csv.reader(lines, delimiter=self._delimiter, quotechar=QUOTE, strict=True))
+        except (csv.Error, StopIteration):
+            return False
+        return len(record) == self._width
 
     def _overflow(self, group: Group, torn: list[str]) -> None:
         """A cell is too large: skip its record if its quote is closed further on, else its first line."""

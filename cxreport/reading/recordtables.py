@@ -49,8 +49,8 @@ class RecordTable(Table):
         index = self._index(header)
         end = index + self._header_rows
         self.header_records = (self.preview if end <= len(self.preview) else self._first(end))[index:end]
-        if not self.header_records:
-            what = f"ends before row {index + 1}, which is said to be its header."
+        if not any(cell.strip() for record in self.header_records for cell in record):
+            what = f"has no names in row {index + 1}, which is said to be its header."
             raise refused(self.input, what, "no_header", "Correct the number of the header row.")
         self._header_row = index + 1
         width = max(map(len, self.header_records))

@@ -78,8 +78,9 @@ def test_a_preamble_is_passed_over(read: Read) -> None:
         assert whole.table.header == ["Date", "Text", "Likes"]
         assert whole.table.dialect.header_row == 4
         assert (whole.rows[0], whole.numbers) == (("d1", "t1", "1"), [5, 6])
-    with pytest.raises(ReadError, match="ends before row 40"):
-        read(content, header=40)
+    for header in (3, 40):
+        with pytest.raises(ReadError, match=f"has no names in row {header}"):
+            read(content, header=header)
 
 
 def test_several_header_rows(read: Read) -> None:
@@ -129,6 +130,29 @@ def test_a_stray_quote_that_a_later_quote_closes_swallows_no_rows(read: Read) ->
     whole = read('id,text,tag\n1,"opened,x\n2,plain,x\n3,"good",x\n4,plain,x\n')
     assert whole.rejects == [(2, "unterminated_quote")]
     assert [row[0] for row in whole.rows] == ["2", "3", "4"]
+
+
+CELL_KINDS = ["plain", "", "with, comma", 'say "hi"', "two\nlines"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(CELL_KINDS), st.sampled_from(CELL_KINDS)), min_size=1, max_size=12),
+    st.integers(0, 11),
+)
+def test_one_stray_quote_costs_at_most_its_own_row(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[tuple[str, str]], at: int
+) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for number, (first, second) in enumerate(kinds):
+        writer.writerow([f"id{number}", f"STRAY{first and number}" if number == at else first, second, "end"])
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    path.write_bytes(b"id,a,b,end\n" + out.getvalue().replace(",STRAY", ',"stray').encode())
+    batches = list(open_table(Input.at(path)).batches())
+    found = [row[:4] for batch in batches for row in batch.frame.rows()]
+    for number, (first, second) in enumerate(kinds):
+        if number != at:
+            assert (f"id{number}", first, second, "end") in found
 
 
 def test_a_torn_last_cell_takes_its_own_lines_with_it(read: Read) -> None:

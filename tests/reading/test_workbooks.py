@@ -102,7 +102,7 @@ def test_a_stray_cell_far_away_does_not_fill_the_memory(read: Read, monkeypatch:
 
 
 def test_ods_is_read_and_its_repeats_are_bounded(read: Read, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'  # noqa: E501
+    empty = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     head = f"<table:table-row>{ods_cell('id')}{ods_cell('text')}</table:table-row>"
     row = f"<table:table-row>{ods_cell('1')}{ods_cell('gut')}</table:table-row>"
     whole = read(ods(pack, head + row + empty))
