@@ -52,6 +52,8 @@ def norm(total: float) -> float:
         ("not a very good", (2 + 0.3 * 1.0) * -0.74),
         ("not one two good", 2 * -0.74),
         ("not one two three good", 2.0),
+        ("not. good", 2.0),
+        ("no way! very\ngood", 2 + 0.292),
         ("very good", 2.3),
         ("very one good", 2 + 0.3 * 0.95),
         ("very one two good", 2 + 0.3 * 0.9),

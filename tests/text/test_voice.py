@@ -95,6 +95,10 @@ def test_the_gate_keeps_out(text: str | None, lang: str, rule: str, judge: Judge
         (CUSTOMER, "en"),
         ("@meridianair where is gate 7?", "en"),
         ("My friend told me your ceo reads this", "en"),
+        ("Great job on my upgrade, cabin crew", "en"),
+        ("still no answer, pathetic", "en"),
+        ("8 дней без чемодана. Кошмар. @meridianair", "ru"),
+        ("нахамили дочке, отвратительно", "ru"),
         ("Жду уже три часа", "ru"),
         ("Ещё раз: где мой багаж", "ru"),
         ("@meridianair багаж", "ru"),
@@ -107,7 +111,9 @@ def test_the_gate_lets_in(text: str, lang: str, judge: Judge) -> None:
 def test_an_answer_to_the_company_counts_for_the_customer(judge: Judge) -> None:
     assert judge("done") == (False, "gate.no_cue")
     assert judge("done", kind="reply", in_reply_to_handle="@MeridianAir") == (True, "gate.customer")
-    assert judge("done", kind="reply", in_reply_to_handle="adalund") == (False, "gate.no_cue")
+    assert judge("same", kind="reply", in_reply_to_handle="adalund") == (True, "gate.customer")
+    assert judge("Press release", kind="reply") == (False, "gate.news")
+    assert judge("lounge @meridianair opens", lang="ru") == (True, "gate.customer")
 
 
 @pytest.mark.parametrize("lang", ["de", None])

@@ -29,7 +29,9 @@ UNIT = 1_000_000
 """Weights are summed as whole millionths, so that no order of addition can change a score."""
 
 _WORD = r"[\p{L}\p{M}\p{N}_]+"
-_SYMBOL = r"[:;=][\-o*']?[)\](\[dp/\\@|]+|<3+|\){2}|\({2}|\p{Extended_Pictographic}"
+_SYMBOL = r"[:;=][\-o*']?[)\](\[dp/\\@|]+|<3+|\){2}|\({2}|\p{Extended_Pictographic}|[.!?;…\n]"
+ENDS = [".", "!", "?", ";", "…", "\n"]
+"""Ends of sentences, beyond which nothing negates or strengthens."""
 _HIDDEN = r"https?://\S+|@\w+"
 TOKENS = {
     True: rf"{_HIDDEN}|{_WORD}(?:['\-][\p{{L}}\p{{M}}]+)*|{_SYMBOL}",
@@ -117,14 +119,15 @@ def _rows(texts: pl.Series) -> pl.Series:
 
 
 def _tokens(texts: pl.Series, apostrophes: bool) -> pl.DataFrame:
-    """row, position, token: every word and symbol in lower case, in order."""
+    """row, word, position, token: words and symbols in lower case, in order; sentences lie a window apart."""
     text = pl.col("text").str.replace_all("’", "'", literal=True).str.to_lowercase()
     text = text.str.replace_all("ё", "е", literal=True)
     return (
         pl.DataFrame({"row": _rows(texts), "text": texts})
         .select("row", token=text.str.extract_all(TOKENS[apostrophes]))
         .explode("token")
-        .with_row_index("position")
+        .with_row_index("word")
+        .with_columns(position=pl.col("word").cast(pl.Int64) + WINDOW * pl.col("token").is_in(ENDS).cum_sum())
     )
 
 
@@ -133,7 +136,7 @@ def _in_context() -> pl.Expr:
     negated: pl.Expr = pl.lit(value=False)
     degree: pl.Expr = pl.lit(0.0)
     for back in range(1, WINDOW + 1):
-        distance = pl.col("position").cast(pl.Int64) - pl.col("position").cast(pl.Int64).shift(back)
+        distance = pl.col("position") - pl.col("position").shift(back)
         near = ((pl.col("row") == pl.col("row").shift(back)) & (distance <= WINDOW)).fill_null(value=False)
         plain = near & (pl.col("weight").shift(back) == 0)
         negated = negated | (near & pl.col("negates").shift(back))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 import polars as pl
@@ -16,6 +17,8 @@ ROLES = {
     "bot": "author.bot",
     "media": "author.media",
 }
+NOTHING = r"[^\s\S]"
+"""Matches no text."""
 BOT_HANDLE = r"(?i:(^|[_\d])bot\d*$)|[a-z0-9]Bot\d*$"
 NEWS_HANDLE = r"(?i:(^|_)news(_|$)|news\d+$)|[a-z0-9]News$|^News[A-Z]"
 
@@ -82,17 +85,22 @@ class Voice(Enricher):
         for language in LANGUAGES:
             mine = rows["rule"].is_null() & (rows["lang"] == language).fill_null(value=False)
             where = mine.arg_true()
-            part = rows.select("said", "addressee").filter(mine)
+            part = rows.select("said", "addressee", "kind").filter(mine)
             said = part.select(gate(language).judge(pl.col("said"), self._addressed()).alias("v")).unnest("v")
             passed = pl.when(pl.col("score") >= PASS).then(pl.lit("customer")).otherwise(pl.col("rule"))
             verdict = verdict.scatter(where, said.select(pl.lit("gate.") + passed).to_series())
         return verdict.to_frame()
 
     def _addressed(self) -> pl.Expr:
-        """Whether a post answers a company of the audit, or begins with its handle."""
+        """2 for answering a company of the audit or beginning with its handle, 1 for naming it or taking up a post.
+
+        News and adverts speak about companies; customers speak to them, and to each other.
+        """
         handles = [*self._own, *self._rivals]
-        start = pl.col("said").str.extract(r"^\s*@(\w+)", 1)
-        return (pl.col("addressee").is_in(handles) | start.is_in(handles)).fill_null(value=False)
+        named = rf"@({'|'.join(map(re.escape, handles))})\b" if handles else NOTHING
+        direct = pl.col("addressee").is_in(handles) | pl.col("said").str.contains(rf"^\s*{named}")
+        loose = pl.col("said").str.contains(named) | pl.col("kind").is_in(["reply", "quote"])
+        return pl.when(direct).then(2).when(loose).then(1).otherwise(0)
 
 
 def _handle(column: str) -> pl.Expr:

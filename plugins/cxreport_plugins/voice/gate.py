@@ -13,8 +13,8 @@ import yaml
 LANGUAGES = ("en", "ru")
 """Languages that have a gate."""
 CUSTOMER = "customer"
-FOREIGN_CUE, RETWEET, LINK, ADDRESSED, PASS = -2, -2, -1, 2, 1
-"""Worth of a cue against, of a quoted "RT @", of a link, of addressing the company; the score that passes."""
+FOREIGN_CUE, RETWEET, LINK, PASS = -2, -2, -1, 1
+"""Worth of a cue against, of a quoted "RT @", of a link; the score that passes."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Gate:
     def judge(self, text: pl.Expr, addressed: pl.Expr) -> pl.Expr:
         """Struct of `score`, and `rule`: the kind of cue against that weighs most, or what else was missing.
 
-        `text` is folded; `addressed` says whether the post answers the brand or a rival, or begins with it.
+        `text` is folded; `addressed` is what addressing the company is worth.
         """
         hits = {kind: _count(text, patterns) for kind, patterns in self.against.items()}
         retweet = text.str.contains(r"\brt @")
@@ -39,7 +39,7 @@ class Gate:
             + FOREIGN_CUE * pl.sum_horizontal(hits.values())
             + RETWEET * retweet.cast(pl.Int64)
             + LINK * link.cast(pl.Int64)
-            + ADDRESSED * addressed.cast(pl.Int64)
+            + addressed
         )
         most = pl.max_horizontal(hits.values())
         other = pl.when(retweet).then(pl.lit("retweet")).otherwise(pl.lit("no_cue"))
@@ -53,7 +53,7 @@ def gate(language: str) -> Gate:
     """The gate of one of `LANGUAGES`."""
     path = files(__package__) / "gates" / f"{language}.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    lists = {kind: tuple(patterns) for kind, patterns in raw.items() if kind != "language"}
+    lists = {kind: tuple(lines.splitlines()) for kind, lines in raw.items() if kind != "language"}
     return Gate(language, lists.pop(CUSTOMER), lists)
 
 
