@@ -57,7 +57,7 @@ def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 @given(rows=ROWS, cut=st.integers(0, 8))
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_columns_types_height_and_splits(
     rows: list[dict[str, Any]], cut: int, records: Records, six: list[Enricher]
 ) -> None:

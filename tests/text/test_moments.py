@@ -112,27 +112,62 @@ def test_nothing_is_imputed(text: str | None, lang: str | None, rule: str, tell:
     assert (row["moment"], row["moment_rule"]) == (None, rule)
 
 
-@pytest.mark.parametrize(
-    ("text", "lang", "moment"),
-    [
-        ("just saw your new ad on tv, love that commercial", "en", "stimulus"),
-        ("i had never heard of this brand", "en", "stimulus"),
-        ("take my money", "en", "stimulus"),
-        ("Увидела вашу рекламу в метро", "ru", "stimulus"),
-        ("should i buy the family plan?", "en", "zmot"),
-        ("has anyone tried their lounge? worth it?", "en", "zmot"),
-        ("Стоит ли брать такой тариф, кто-нибудь пользуется?", "ru", "zmot"),
-        ("finally booked my trip!", "en", "fmot"),
-        ("payment declined twice at checkout", "en", "fmot"),
-        ("Не могу оплатить заказ, корзина пустая", "ru", "fmot"),
-        ("my bag is still missing and nobody answers", "en", "smot"),
-        ("on hold for two hours", "en", "smot"),
-        ("Приложение не работает уже неделю", "ru", "smot"),
-        ("Всё ещё не пришёл возврат", "ru", "smot"),
-    ],
-)
-def test_text_on_open_channels(text: str, lang: str, moment: str, tell: Tell) -> None:
-    row = tell(text, lang=lang)
+TOLD = [
+    ("just saw your new ad on tv, love that commercial", "en", "stimulus"),
+    ("i had never heard of this brand", "en", "stimulus"),
+    ("take my money", "en", "stimulus"),
+    ("Увидела вашу рекламу в метро", "ru", "stimulus"),
+    ("should i buy the family plan?", "en", "zmot"),
+    ("has anyone tried their lounge? worth it?", "en", "zmot"),
+    ("Стоит ли брать такой тариф, кто-нибудь пользуется?", "ru", "zmot"),
+    ("finally booked my trip!", "en", "fmot"),
+    ("payment declined twice at checkout", "en", "fmot"),
+    ("Не могу оплатить заказ, корзина пустая", "ru", "fmot"),
+    ("my bag is still missing and nobody answers", "en", "smot"),
+    ("on hold for two hours", "en", "smot"),
+    ("Приложение не работает уже неделю", "ru", "smot"),
+    ("Всё ещё не пришёл возврат", "ru", "smot"),
+]
+
+
+DONE: list[tuple[str, str, set[str]]] = [
+    ("I would definitely recommend them", "en", {"recommend"}),
+    ("I would not recommend them", "en", {"warn"}),
+    ("can you recommend a hotel", "en", {"ask"}),
+    ("never fly with them again, avoid!", "en", {"warn"}),
+    ("thank you so much for the help", "en", {"thank"}),
+    ("best crew ever, kudos", "en", {"praise"}),
+    ("worst airline ever", "en", {"complain"}),
+    ("not amazing", "en", set()),
+    ("where is my bag?", "en", {"ask"}),
+    ("fyi the lift at gate 7 is out", "en", {"inform"}),
+    ("here is my honest review of the lounge", "en", {"narrate"}),
+    ("Всем советую", "ru", {"recommend"}),
+    ("Не советую никому", "ru", {"warn"}),
+    ("Спасибо, молодцы", "ru", {"thank", "praise"}),
+    ("Недовольна, ужасный сервис", "ru", {"complain"}),
+    ("Довольна", "ru", {"praise"}),
+    ("good morning", "en", set()),
+    ("link https://example.org/?a=b", "en", set()),
+]
+
+
+@pytest.fixture(scope="module")
+def spoken(make: Make, records: Records) -> dict[tuple[str, str], dict[str, Any]]:
+    """What all of `TOLD` and `DONE` say, heard in one batch, for the patterns compile once a batch."""
+    heard = [(text, lang) for text, lang, _ in (*TOLD, *DONE)]
+    moments = make(Moments)
+    columns = {**POST, "text": [text for text, _ in heard], "lang": [lang for _, lang in heard]}
+    out = moments.apply(records(**columns).select(moments.needs), None)
+    return dict(zip(heard, out.iter_rows(named=True), strict=True))
+
+
+Spoken = dict[tuple[str, str], dict[str, Any]]
+
+
+@pytest.mark.parametrize(("text", "lang", "moment"), TOLD)
+def test_text_on_open_channels(text: str, lang: str, moment: str, spoken: Spoken) -> None:
+    row = spoken[text, lang]
     assert row["moment"] == moment
     assert row["moment_rule"].startswith(f"text.{lang}.")
 
@@ -164,31 +199,9 @@ def test_minimum_is_an_option(tell: Tell) -> None:
     assert tell("sold out", {"minimum": 3})["moment"] is None
 
 
-@pytest.mark.parametrize(
-    ("text", "lang", "expected"),
-    [
-        ("I would definitely recommend them", "en", {"recommend"}),
-        ("I would not recommend them", "en", {"warn"}),
-        ("can you recommend a hotel", "en", {"ask"}),
-        ("never fly with them again, avoid!", "en", {"warn"}),
-        ("thank you so much for the help", "en", {"thank"}),
-        ("best crew ever, kudos", "en", {"praise"}),
-        ("worst airline ever", "en", {"complain"}),
-        ("not amazing", "en", set()),
-        ("where is my bag?", "en", {"ask"}),
-        ("fyi the lift at gate 7 is out", "en", {"inform"}),
-        ("here is my honest review of the lounge", "en", {"narrate"}),
-        ("Всем советую", "ru", {"recommend"}),
-        ("Не советую никому", "ru", {"warn"}),
-        ("Спасибо, молодцы", "ru", {"thank", "praise"}),
-        ("Недовольна, ужасный сервис", "ru", {"complain"}),
-        ("Довольна", "ru", {"praise"}),
-        ("good morning", "en", set()),
-        ("link https://example.org/?a=b", "en", set()),
-    ],
-)
-def test_acts(text: str, lang: str, expected: set[str], tell: Tell) -> None:
-    assert acts(tell(text, lang=lang)) == expected
+@pytest.mark.parametrize(("text", "lang", "expected"), DONE)
+def test_acts(text: str, lang: str, expected: set[str], spoken: Spoken) -> None:
+    assert acts(spoken[text, lang]) == expected
 
 
 def test_acts_are_heard_in_reviews_too(tell: Tell) -> None:
