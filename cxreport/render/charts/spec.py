@@ -45,17 +45,24 @@ def specification(chart: alt.TopLevelMixin, ident: str, size: Size, tokens: Toke
 
 
 def clean_text(text: str) -> str:
-    """Text without control and direction-changing characters, which would break XML or the reader's eye."""
+    """Text without control and direction-changing characters, which would break XML or the reader's eye.
+
+    Noncharacters go too: measuring one ends the whole process (vl-convert 1.9, `"\\ufffe"`).
+    """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in DROPPED)
+    return "".join(c for c in text if c in KEPT or not _unfit(c))
+
+
+def _unfit(letter: str) -> bool:
+    return unicodedata.category(letter) in DROPPED or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
+        return {clean_text(key): _clean(inner) for key, inner in value.items()}
     return [_clean(inner) for inner in value] if isinstance(value, list) else value
 
 

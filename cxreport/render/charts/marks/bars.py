@@ -15,6 +15,7 @@ from cxreport.render.charts.marks.canvas import (
     Span,
     at,
     boxes,
+    checked_once,
     frames,
     nothing,
     picture,
@@ -33,6 +34,7 @@ ROW = 38
 """Pixels a row."""
 
 
+@checked_once
 def share_bars(
     rows: Sequence[Estimate],
     tokens: Tokens,
@@ -76,6 +78,7 @@ def share_bars(
     return picture(parts, tokens.width(size), lane.height)
 
 
+@checked_once
 def diverging_bars(
     rows: Sequence[Split],
     tokens: Tokens,
@@ -105,6 +108,7 @@ def diverging_bars(
     return picture(parts, tokens.width(size), lane.height)
 
 
+@checked_once
 def waterfall(
     steps: Sequence[Amount],
     tokens: Tokens,
@@ -138,6 +142,7 @@ def waterfall(
     return picture(parts, tokens.width(size), lane.height)
 
 
+@checked_once
 def pyramid(
     tiers: Sequence[Amount],
     tokens: Tokens,

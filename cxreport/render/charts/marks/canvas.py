@@ -7,11 +7,13 @@ is known to fit needs no second look. Scales map values to pixels of the drawing
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, ParamSpec
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from cxreport.render.charts.tokens import Size, Tokens
 
@@ -77,20 +79,43 @@ def extent(numbers: Iterable[float], *, zero: bool) -> tuple[float, float]:
     return (low - abs(low) / 2, high + abs(high) / 2) if low else (0.0, 1.0)
 
 
+@dataclass(frozen=True)
+class At:
+    """A place in pixels."""
+
+    pixels: float
+
+
+FIXED: dict[str, Any] = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
+P = ParamSpec("P")
+
+
+def checked_once(mark: Callable[P, alt.LayerChart]) -> Callable[P, alt.LayerChart]:
+    """A chart whose parts Altair does not check one by one: the whole is, when it becomes a specification."""
+
+    @wraps(mark)
+    def draw(*args: P.args, **kwargs: P.kwargs) -> alt.LayerChart:
+        with debug_mode(False):
+            return mark(*args, **kwargs)
+
+    return draw
+
+
 def data(rows: Iterable[Row]) -> alt.Chart:
     """A chart over rows given in the chart itself."""
     return alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
 
 
 def placed(mark: alt.Chart, **channels: Any) -> alt.Chart:
-    """The mark with its encodings."""
-    encoded: alt.Chart = mark.encode(**channels)
+    """The mark with its encodings; fixed places (`at`) become the channel's own values."""
+    named = {name: FIXED[name](value.pixels) if isinstance(value, At) else value for name, value in channels.items()}
+    encoded: alt.Chart = mark.encode(**named)
     return encoded
 
 
-def at(pixels: float) -> Any:
+def at(pixels: float) -> At:
     """A fixed place."""
-    return alt.value(round(pixels, 1))
+    return At(round(pixels, 1))
 
 
 def own(channel: Literal["fill", "stroke", "color"], field: str) -> Any:

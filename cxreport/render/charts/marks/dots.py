@@ -14,12 +14,14 @@ from cxreport.render.charts.marks.canvas import (
     Places,
     Span,
     at,
+    checked_once,
     data,
     dots,
     frames,
     halo,
     nothing,
     picture,
+    placed,
     rules,
     text,
 )
@@ -33,6 +35,7 @@ from cxreport.render.words import NBSP, Words
 ENGLISH = Words()
 
 
+@checked_once
 def dot_interval(
     rows: Sequence[Estimate],
     tokens: Tokens,
@@ -68,6 +71,7 @@ def dot_interval(
     return picture(parts, tokens.width(size), lane.height)
 
 
+@checked_once
 def range_bars(
     rows: Sequence[Estimate],
     tokens: Tokens,
@@ -91,14 +95,15 @@ def range_bars(
     y = lane.y.y("i")
     parts: list[Part] = [
         *lane.grid(x, steps, unit, words),
-        bar and bar.encode(x=x.x("low"), x2="high:Q", y=y, tooltip="tip:N"),
-        tick and tick.encode(x=x.x("value"), y=y),
+        bar and placed(bar, x=x.x("low"), x2="high:Q", y=y, tooltip="tip:N"),
+        tick and placed(tick, x=x.x("value"), y=y),
         *_absent([r if not r.bounded else Estimate("", 0) for r in rows], lane, x, tokens, words),
         *lane.texts(),
     ]
     return picture(parts, tokens.width(size), lane.height)
 
 
+@checked_once
 def mini_interval(
     row: Estimate,
     tokens: Tokens,
@@ -136,10 +141,10 @@ def mini_interval(
     aim = data(goal).mark_point(shape="triangle-down", filled=True, size=50, color=paint("ink-2"), strokeWidth=0)
     parts: list[Part] = [
         rules(base, paint("rule"), x=x.x("low"), x2="high:Q", y=middle),
-        tick and tick.encode(x=x.x("value"), y=middle),
+        tick and placed(tick, x=x.x("value"), y=middle),
         rules(band, paint("mark"), 5, x=x.x("low"), x2="high:Q", y=middle),
         dots(dot, x.x("value"), middle, size=80, tip=False),
-        aim.encode(x=x.x("value"), y=at(4)) if goal else None,
+        placed(aim, x=x.x("value"), y=at(4)) if goal else None,
     ]
     return picture(parts, full, 24)
 
@@ -210,7 +215,7 @@ def _before(drawn: list[dict[str, Any]], lane: Lanes, x: Span, tokens: Tokens) -
         return []
     y, grey = lane.y.y("i"), tokens.paint("mark")
     joined = [rules([d], d["line"], x=x.x("previous"), x2="value:Q", y=y) for d in had]
-    tick = data(had).mark_tick(thickness=2, height=14, color=grey).encode(x=x.x("previous"), y=y)
+    tick = placed(data(had).mark_tick(thickness=2, height=14, color=grey), x=x.x("previous"), y=y)
     return [*joined, tick]
 
 

@@ -14,6 +14,7 @@ from cxreport.render.charts.marks.canvas import (
     Part,
     Span,
     at,
+    checked_once,
     data,
     dots,
     extent,
@@ -21,6 +22,7 @@ from cxreport.render.charts.marks.canvas import (
     halo,
     nothing,
     picture,
+    placed,
     rules,
     text,
     ticks,
@@ -72,6 +74,7 @@ class _Label:
     text: str
 
 
+@checked_once
 def emotion_curve(
     rows: Sequence[Estimate],
     tokens: Tokens,
@@ -203,8 +206,8 @@ def _stretch(run: Sequence[tuple[int, Estimate]], f: _Frame) -> list[Part]:
     line = [{"x": f.x(i), "v": r.value} for i, r in run]
     band = data(bounded).mark_area(color=f.tokens.paint("band")) if len(bounded) == len(run) else None
     return [
-        band and band.encode(x=x.x("x"), y=f.y.y("low"), y2="high:Q"),
-        data(line).mark_line(strokeWidth=2, color=f.tokens.paint("ink")).encode(x=x.x("x"), y=f.y.y("v")),
+        band and placed(band, x=x.x("x"), y=f.y.y("low"), y2="high:Q"),
+        placed(data(line).mark_line(strokeWidth=2, color=f.tokens.paint("ink")), x=x.x("x"), y=f.y.y("v")),
     ]
 
 
@@ -222,7 +225,7 @@ def _points(points: Sequence[tuple[int, Estimate]], f: _Frame, ringed: int | Non
     circle = data(ring).mark_point(filled=False, size=360, color=paint("shared"), strokeWidth=2.5, opacity=1)
     return [
         rules(whiskers, paint("ink"), 1.5, x=x, y=f.y.y("low"), y2="high:Q"),
-        circle.encode(x=x, y=f.y.y("v")) if ring else None,
+        placed(circle, x=x, y=f.y.y("v")) if ring else None,
         dots(rows, x, f.y.y("v"), size=130),
     ]
 
@@ -274,8 +277,8 @@ def _echo(every: Sequence[Estimate], goal: int, ranges: dict[int, _Label], words
     middle = full / 2 if f.narrow else (x1 + x2) / 2
     said = text(label, at(middle), at(f.base + 10), colour=f.tokens.paint("ink-2"), size=SMALL, baseline="top")
     return [
-        line.encode(x=x.x("x"), y=y.y("y"), order="i:Q"),
-        head.encode(x=x.x("x"), y=y.y("y")),
+        placed(line, x=x.x("x"), y=y.y("y"), order="i:Q"),
+        placed(head, x=x.x("x"), y=y.y("y")),
         halo(said, f.tokens),
         said,
     ]

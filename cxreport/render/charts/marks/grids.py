@@ -15,6 +15,7 @@ from cxreport.render.charts.marks.canvas import (
     Span,
     at,
     boxes,
+    checked_once,
     frames,
     nothing,
     picture,
@@ -52,6 +53,7 @@ class Grid:
         }  # fmt: skip
 
 
+@checked_once
 def heatmap(
     cells: Sequence[Cell],
     tokens: Tokens,
@@ -89,6 +91,7 @@ def heatmap(
     return picture(parts, tokens.width(size), grid.top + grid.tall * len(rows))
 
 
+@checked_once
 def legend_diverging(tokens: Tokens, size: Size = "wide", *, words: Words = ENGLISH) -> alt.LayerChart:
     """The key of the seven sentiment classes with their limits."""
     wide = min(LEGEND_WIDTH, tokens.width(size))

@@ -17,12 +17,14 @@ from cxreport.render.charts.marks.canvas import (
     Places,
     Span,
     at,
+    checked_once,
     data,
     dots,
     extent,
     halo,
     nothing,
     picture,
+    placed,
     rules,
     text,
     ticks,
@@ -60,6 +62,7 @@ class _Plot:
         return self.months.index(month)
 
 
+@checked_once
 def monthly_line(
     rows: Sequence[Month],
     tokens: Tokens,
@@ -192,12 +195,12 @@ def _run(run: Sequence[Month], plot: _Plot, *, quiet: bool) -> list[Part]:
     bounds = [] if quiet else [{"i": plot.at(m.month), "low": m.low, "high": m.high} for m in run
                                if m.low is not None and m.high is not None]  # fmt: skip
     if len(bounds) < len(run):
-        return [line.encode(x=x, y=plot.y.y("v"))]
+        return [placed(line, x=x, y=plot.y.y("v"))]
     edge: dict[str, Any] = {"strokeWidth": 0.8, "color": paint("mark")}
     return [
-        data(bounds).mark_area(color=paint("band")).encode(x=x, y=plot.y.y("low"), y2="high:Q"),
-        *(data(bounds).mark_line(**edge).encode(x=x, y=plot.y.y(end)) for end in ("low", "high")),
-        line.encode(x=x, y=plot.y.y("v")),
+        placed(data(bounds).mark_area(color=paint("band")), x=x, y=plot.y.y("low"), y2="high:Q"),
+        *(placed(data(bounds).mark_line(**edge), x=x, y=plot.y.y(end)) for end in ("low", "high")),
+        placed(line, x=x, y=plot.y.y("v")),
     ]
 
 

@@ -15,10 +15,12 @@ from cxreport.render.charts.marks.canvas import (
     Side,
     Span,
     at,
+    checked_once,
     data,
     halo,
     nothing,
     picture,
+    placed,
     rules,
     text,
 )
@@ -62,6 +64,7 @@ class _Said:
     quiet: bool = False
 
 
+@checked_once
 def response_curve(
     points: Sequence[Instant],
     tokens: Tokens,
@@ -90,7 +93,7 @@ def response_curve(
         *_areas(steps, last, plot),
         *_half(last.share, plot),
         *_lines(steps, plot),
-        data(dotted).mark_point(filled=True, size=70, color=tokens.paint("ink"), strokeWidth=0).encode(
+        placed(data(dotted).mark_point(filled=True, size=70, color=tokens.paint("ink"), strokeWidth=0),
             x=plot.x.x("t"), y=plot.y.y("s")
         ) if dotted else None,
         *_words(said, plot),
@@ -163,10 +166,10 @@ def _times(horizon: float, plot: _Plot) -> list[dict[str, object]]:
 def _areas(steps: Sequence[Instant], last: Instant, plot: _Plot) -> list[Part]:
     x, y = plot.x, plot.y
     edges = [{"t": t, "s": 1, "low": last.share} for t in (0, x.high)]
-    open_ = data(edges).mark_area(color=plot.tokens.hatch).encode(x=x.x("t"), y=y.y("s"), y2="low:Q")
+    open_ = placed(data(edges).mark_area(color=plot.tokens.hatch), x=x.x("t"), y=y.y("s"), y2="low:Q")
     rows = _bounds(steps)
     band = data(rows).mark_area(color=plot.tokens.paint("band"), interpolate="step-after") if rows else None
-    return [open_ if last.share < 1 else None, band and band.encode(x=x.x("t"), y=y.y("low"), y2="high:Q")]
+    return [open_ if last.share < 1 else None, band and placed(band, x=x.x("t"), y=y.y("low"), y2="high:Q")]
 
 
 def _bounds(steps: Sequence[Instant]) -> list[dict[str, float]]:
@@ -178,11 +181,11 @@ def _lines(steps: Sequence[Instant], plot: _Plot) -> list[Part]:
     x, paint, bounds = plot.x.x("t"), plot.tokens.paint, data(_bounds(steps))
     curve = data([{"t": s.minutes, "s": s.share} for s in steps])
     edges = [
-        bounds.mark_line(interpolate="step-after", strokeWidth=0.8, color=paint("mark")).encode(x=x, y=plot.y.y(end))
+        placed(bounds.mark_line(interpolate="step-after", strokeWidth=0.8, color=paint("mark")), x=x, y=plot.y.y(end))
         for end in ("low", "high") if _bounds(steps)
     ]  # fmt: skip
     line = curve.mark_line(interpolate="step-after", strokeWidth=2.5, color=paint("ink"))
-    return [*edges, line.encode(x=x, y=plot.y.y("s"))]
+    return [*edges, placed(line, x=x, y=plot.y.y("s"))]
 
 
 def _half(final: float, plot: _Plot) -> list[Part]:
