@@ -48,6 +48,8 @@ class Load(Frozen):
     zone: str | None = None
     zone_basis: str | None = None
     frame: str = "complete"
+    replies: int = 0
+    """Records written by a brand: without any, an answer cannot be told from silence."""
     expected: int | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""

@@ -11,7 +11,7 @@ from cxreport.model.predicate import Predicate
 
 Kind = Literal["count", "estimate", "range", "series", "table"]
 Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
-Unit = Literal["records", "people", "points", "share", "score", "stars", "minutes", "ratio", "text"]
+Unit = Literal["records", "people", "impressions", "points", "share", "score", "stars", "minutes", "ratio", "text"]
 
 
 def _plain(value: float | None) -> float | int | None:

@@ -65,7 +65,7 @@ class Scope:
     as_of: datetime | None = None
     """UTC; waiting times are censored here."""
     frames: Mapping[str, str] = field(default_factory=dict)
-    """source_id → frame of its files (`complete`, `answered_only`, `capped`, `own_posts`)."""
+    """source_system → frame of its files; `without_replies` also where no reply of a brand was found."""
     columns: frozenset[str] = frozenset()
     """Columns that the enriched records really have: a measure whose `needs` are missing is not testable."""
 

@@ -14,7 +14,8 @@ from cxreport.model.problem import Reject
 from cxreport.plugin.context import Options, Plugin
 from cxreport.reading import Input
 
-Frame = Literal["complete", "answered_only", "capped", "own_posts"]
+Frame = Literal["complete", "answered_only", "capped", "own_posts", "without_replies"]
+"""What a file can show at all. `without_replies`: customers' words, but never what the brand answered."""
 
 
 class SourceOptions(Options):

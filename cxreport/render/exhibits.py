@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -24,7 +24,9 @@ class Gallery:
     pages: dict[str, str] = field(default_factory=dict)
     """Exhibit id → file name of its page."""
     specs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Anchor → checked specification of the wide drawing, for enlivening."""
+    """Anchor → Vega-Lite spec of the wide drawing, for enlivening."""
+    minis: dict[str, Markup | None] = field(default_factory=dict)
+    """Figure id → its small drawing, which stands on the summary and on the scorecard."""
 
     def hang(self, exhibit: Exhibit, href: str) -> ExhibitView:
         """Number and draw an exhibit in reading order."""
@@ -49,8 +51,19 @@ class Gallery:
         live = anchor if anchor in self.specs else None
         return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), live, plain)
 
+    def again(self, view: ExhibitView) -> ExhibitView:
+        """The same exhibit to stand on another page, with ids of its own."""
+        anchor = f"{view.anchor}-again"
+        svg = None if view.svg is None else Markup(str(view.svg).replace(f"{view.anchor}-", f"{anchor}-"))
+        return replace(view, anchor=anchor, svg=svg, live=None)
+
     def mini(self, kpi: Kpi, target: float | None) -> Markup | None:
         """The small interval of a scorecard figure; its numbers stand beside it in words."""
+        if kpi.id not in self.minis:
+            self.minis[kpi.id] = self._mini(kpi, target)
+        return self.minis[kpi.id]
+
+    def _mini(self, kpi: Kpi, target: float | None) -> Markup | None:
         from cxreport.render.charts.marks import Estimate, mini_interval
 
         result = kpi.result

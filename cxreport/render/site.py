@@ -180,9 +180,8 @@ def _notes(site: _Site) -> None:
     """Markdown pages come last: they may show any exhibit."""
 
     def draw(ident: str) -> Markup:
-        view = site.gallery.views[ident]
-        again = site.gallery.draw(view.exhibit, view.ref, f"{view.anchor}-again")
-        return Markup(fill(site.env, "exhibit.html", view=replace(again, live=None)))
+        view = site.gallery.again(site.gallery.views[ident])
+        return Markup(fill(site.env, "exhibit.html", view=view))
 
     functions = site.plan.registry.globals
     notes = Notes(site.edition, site.words, site.gallery, draw, functions)

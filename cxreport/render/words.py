@@ -75,7 +75,9 @@ class Words:
             return "Hidden"
         if result.kind == "range" and result.value is None:
             return self.interval(result)
-        return self.amount(result.value, result.unit, signed) if result.value is not None else "Not reached"
+        if result.value is not None:
+            return self.amount(result.value, result.unit, signed)
+        return "Not reached" if result.low is None else f"Over {self.amount(result.low, result.unit)}"
 
     def amount(self, value: float, unit: str, signed: bool | None = None) -> str:
         """A number in a unit of `Result.unit`."""
@@ -93,11 +95,12 @@ class Words:
 
     def interval(self, result: Result) -> str:
         """+8 to +16; an open end is said, not guessed."""
-        if result.low is None and result.high is None:
+        low, high = (None if end is None else self.amount(end, result.unit) for end in (result.low, result.high))
+        if low is None and high is None:
             return ""
-        low = "below" if result.low is None else self.amount(result.low, result.unit)
-        high = "not reached" if result.high is None else self.amount(result.high, result.unit)
-        return f"{low} to {high}"
+        if high is None:
+            return "" if result.value is None else f"{low} or more"
+        return f"{high} or less" if low is None else f"{low} to {high}"
 
     def date(self, value: dt.date) -> str:
         """12 March 2026."""
@@ -113,7 +116,8 @@ class Words:
             return "whole of the data"
         first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
         if first.day == 1 and _is_month_end(last):
-            return f"{self.month(first)} {DASH} {self.month(last)}"
+            ends = (self.month(first), self.month(last))
+            return ends[0] if ends[0] == ends[1] else f" {DASH} ".join(ends)
         return f"{self.date(first)} {DASH} {self.date(last)}"
 
     def channel(self, channel: str | None) -> str:

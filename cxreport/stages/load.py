@@ -124,6 +124,7 @@ class _Entry:
     detection: Detection
     facts: ReadFacts = field(default_factory=ReadFacts)
     records: int = 0
+    replies: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     zones: set[str] = field(default_factory=set)
@@ -171,6 +172,7 @@ class _Entry:
 
     def _look(self, frame: pl.DataFrame) -> None:
         self.records += frame.height
+        self.replies += int(frame["brand_authored"].sum())
         self.zones.update(frame["tz_source"].drop_nulls().unique())
         self.channels.update(frame["channel"].drop_nulls().unique())
         times = frame["created_at"].drop_nulls()
@@ -193,7 +195,8 @@ class _Entry:
             examples=tuple(self.examples[k] for k in sorted(self.examples)),
             skipped=dict(sorted(facts.skipped.items())), ids_damaged=facts.ids_damaged,
             date_min=self.first, date_max=self.last, zone=facts.zone,
-            zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame, expected=facts.expected,
+            zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame,
+            replies=self.replies, expected=facts.expected,
             notes=tuple(facts.notes), problem=self.problem, licence=self.source.options.licence,
             channels=tuple(sorted(self.channels)),
         )  # fmt: skip

@@ -30,10 +30,21 @@ def scope_of(engine: Engine, context: Context, loads: Sequence[Load]) -> tuple[S
         population=steps[-1][2],
         steps=tuple((title, predicate) for _, title, predicate in steps),
         as_of=as_of,
-        frames={load.source_id: load.frame for load in loads if not load.problem},
+        frames=_frames(loads),
         columns=columns,
     )
     return scope, _waterfall(steps, left)
+
+
+def _frames(loads: Sequence[Load]) -> dict[str, str]:
+    """Frame by source system; one in which no brand ever speaks cannot show that somebody was not answered."""
+    read = [load for load in loads if load.system and not load.problem]
+    frames = {load.system: load.frame for load in read if load.system}
+    for system, frame in frames.items():
+        silent = not any(load.replies for load in read if load.system == system)
+        if silent and frame in ("complete", "capped"):
+            frames[system] = "without_replies"
+    return frames
 
 
 def _exclusions(context: Context) -> list[Exclusion]:

@@ -6,8 +6,8 @@ from cxreport.api import Predicate, Scope, any_of
 
 NEEDS = ("answered_by_brand", "first_reply_ms", "thread_position", "shared", "entity")
 KINDS = ("post", "mention", "reply", "quote", "review", "ticket", "ticket_message")
-BLIND = ("own_posts", "answered_only")
-"""Frames in which unanswered records cannot occur: a rate over them would say 100% by construction."""
+BLIND = ("own_posts", "answered_only", "without_replies")
+"""Frames whose rate would be 100% or 0% by construction."""
 
 ABSENCE = "no export holds customers' public records together with the brand's replies, answered or not"
 INPUT = "an export of mentions or reviews with the replies to them"
@@ -15,11 +15,11 @@ INPUT = "an export of mentions or reviews with the replies to them"
 
 def eligible(scope: Scope) -> Predicate | None:
     """Public roots of threads in sources that show the unanswered too; None when no source does."""
-    seeing = [source for source, frame in sorted(scope.frames.items()) if frame not in BLIND]
+    seeing = [system for system, frame in sorted(scope.frames.items()) if frame not in BLIND]
     if not seeing:
         return None
     return scope.population.where(
-        any_of("source_id", seeing),
+        any_of("source_system", seeing),
         any_of("kind", KINDS),
         ("shared", "eq", "public"),
         ("thread_position", "eq", 0),

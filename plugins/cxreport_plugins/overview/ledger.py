@@ -16,6 +16,7 @@ FRAMES = {
     "answered_only": "answered items only",
     "capped": "newest items only",
     "own_posts": "own posts only",
+    "without_replies": "no replies",
 }
 MEANING = {
     "answered_only": (
@@ -29,6 +30,10 @@ MEANING = {
     "own_posts": (
         "{source} holds what the account itself wrote: what customers wrote to it is missing.",
         "{source} is an archive of the account's own posts; customers appear in it only where they are quoted.",
+    ),
+    "without_replies": (
+        "{source} does not hold what the brand answered: who was answered there cannot be told.",
+        "{source} comes without the brand's replies; response rates are not computed from it.",
     ),
 }
 COLUMNS = ("File", "Taken for", "Rows", "Records", "Rejected", "Dates", "Holds")

@@ -33,7 +33,7 @@ def detect(look: Look) -> Detection | None:
 
 def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
     """Reviews; the feed gives at most 500 a country, and no replies."""
-    facts.frame = "capped"
+    facts.frame = "without_replies"
     facts.notes.append(f"Apple's feed holds at most the {_MOST} newest reviews of a country, and no replies.")
     country = options.country or _country(data)
     if country is None:

@@ -11,8 +11,6 @@ from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews.raw import Reviews
 
-Names = dict[str, str]
-"""Column of a table by its normalised name."""
 Aliases = Mapping[str, Sequence[str]]
 """Column of a raw review → normalised names it may have in the file, the best first."""
 PERSONAL = ("review user email", "email", "reviewer email")
@@ -34,14 +32,14 @@ def read(
     table = reading.open_table(
         data, encoding=reviews.options.encoding, header=lambda records: reading.find_header(records, signature)
     )
-    names = {reading.norm(name): name for name in reversed(table.header)}
-    mapping = {column: chosen for column, known in aliases.items() if (chosen := _first(names, known))}
-    _tell_personal(names, reviews.facts)
-    used = {*mapping.values(), *(names[name] for name in PERSONAL if name in names)}
-    extra = rows.leftover(rows.unmapped(table.header, used))
+    header = rows.Header(tuple(table.header))
+    mapping = {column: chosen for column, known in aliases.items() if (chosen := _first(header, known))}
+    dropped = {header.by_norm[name] for name in PERSONAL if name in header.by_norm}
+    _tell_personal([header.label(column) for column in sorted(dropped)], reviews.facts)
+    extra = rows.leftover(header.others({*mapping.values(), *dropped}))
     for batch in table.batches():
         rejects = rows.rejects(batch, reviews.facts)
-        raw = batch.frame.select(
+        raw = header.frame(batch).select(
             pl.col(reading.ROW).alias("source_row"),
             *(pl.col(name).alias(column) for column, name in mapping.items()),
             extra,
@@ -51,11 +49,10 @@ def read(
     reviews.finish()
 
 
-def _first(names: Names, known: Sequence[str]) -> str | None:
-    return next((names[name] for name in known if name in names), None)
+def _first(header: rows.Header, known: Sequence[str]) -> str | None:
+    return next((header.by_norm[name] for name in known if name in header.by_norm), None)
 
 
-def _tell_personal(names: Names, facts: ReadFacts) -> None:
-    dropped = [names[name] for name in PERSONAL if name in names]
+def _tell_personal(dropped: Sequence[str], facts: ReadFacts) -> None:
     if dropped:
         facts.notes.append(f"Not read, because they hold contact details: {', '.join(dropped)}.")

@@ -37,7 +37,7 @@ def detect(look: Look) -> Detection | None:
 def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
     """Reviews without ids: a review that is scraped twice can be told only by its content."""
     reviews = Reviews("trustpilot", options, facts)
-    facts.frame = "capped"
+    facts.frame = "without_replies"
     facts.notes.append("A scrape holds the pages somebody visited, which need not be all; it carries no ids.")
     if found.format == "flat":
         yield from tables.read(data, FLAT, reviews, _FLAT_ALIASES, _flat)

@@ -14,7 +14,7 @@ Kind = Literal[
     "survey_response", "ticket", "ticket_message", "dm",
 ]  # fmt: skip
 Metric = Literal["stars", "nps", "csat", "ces", "thumbs", "smiley", "binary", "custom"]
-Frame = Literal["complete", "answered_only", "capped", "own_posts"]
+Frame = Literal["complete", "answered_only", "capped", "own_posts", "without_replies"]
 AnswerType = Literal["text", "single", "multi", "scale", "date", "number", "rank"]
 
 MAPPABLE: Final = (

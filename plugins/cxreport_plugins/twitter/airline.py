@@ -35,6 +35,7 @@ def detect(look: Look) -> Detection | None:
 def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFacts) -> Iterator[Batch]:
     """Records by expressions on whole batches: this is also the table that speed is measured with."""
     facts.zone = options.timezone
+    facts.frame = "without_replies"
 
     def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
         if {"latitude", "longitude"} <= header.by_norm.keys() and _INVENTED not in facts.notes:

@@ -29,6 +29,7 @@ def detect(look: Look) -> Detection | None:
 def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFacts) -> Iterator[Batch]:
     """Records of both sides; ids are numbers of this data set, which X does not know."""
     facts.zone = options.timezone or "UTC"
+    facts.frame = "answered_only"
 
     def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
         created = frame.select(header.cell("created at").alias("created")).to_series()

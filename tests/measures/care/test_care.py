@@ -28,7 +28,7 @@ def answered(minutes: float = 42, **row: Any) -> dict[str, Any]:
 
 def measured(measure: Any, *rows: dict[str, Any], frame: str = "complete", **options: Any) -> list[Result]:
     table = make.records(*rows, more=THREADS)
-    within = make.scope(table, as_of=AS_OF, frames={"demo": frame})
+    within = make.scope(table, as_of=AS_OF, frames={"demo.csv": frame})
     return list(make.run(measure, table, within=within, **options))
 
 
@@ -72,7 +72,7 @@ def test_the_window_is_an_option() -> None:
     assert measured(ResponseRate, *rows, window_days=1)[0].n == 12
 
 
-@pytest.mark.parametrize("frame", ["own_posts", "answered_only"])
+@pytest.mark.parametrize("frame", ["own_posts", "answered_only", "without_replies"])
 @pytest.mark.parametrize("measure", [ResponseRate, FirstResponseTime])
 def test_sources_that_hide_the_unanswered_cannot_be_rated(measure: Any, frame: str) -> None:
     rows = [answered() for _ in range(40)]

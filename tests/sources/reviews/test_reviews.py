@@ -181,7 +181,7 @@ def test_app_store_feed(write: Write, entries: Any, count: int) -> None:
     row = loaded.rows[0]
     assert row["created_at"] == datetime(2026, 6, 30, 7, 32, 47, tzinfo=UTC)
     assert (row["tz_source"], row["country"], row["author_id"], row["rating_value"]) == ("explicit", "GB", "99", 2.0)
-    assert loaded.facts.frame == "capped"
+    assert loaded.facts.frame == "without_replies"
     assert loaded.holds_the_law()
 
 
