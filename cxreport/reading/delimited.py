@@ -112,7 +112,7 @@ class Delimited:
         if "limit" in error:
             self._overflow(group, torn)
         elif "end of data" in error:
-            self._unterminated(group, torn)
+            self._unterminated(group, len(torn))
         else:
             self._loose(group, torn)
 
@@ -130,19 +130,22 @@ class Delimited:
         self._forget(lines)
         self._restart()
 
-    def _unterminated(self, group: Group, torn: list[str]) -> None:
+    def _unterminated(self, group: Group, most: int) -> None:
         """A quote is opened and not closed: it costs its own row, and what follows is read as rows again.
 
-        Lines directly after it at which no row begins were part of the torn cell and go with it.
+        Of the next `most` lines those at which no row begins were part of the torn cell and go with it.
         """
         lines = 1
         if self._width is not None and self._width > 1:
-            lines = next((at for at in range(1, len(torn)) if self._begins_row(at)), len(torn))
+            lines = next((at for at in range(1, most) if self._begins_row(at)), max(most, 1))
         extent = "in this row" if lines == 1 else f"in this row and the {lines - 1} lines after it"
         self._reject(group, "unterminated_quote", f"a quote is opened and never closed {extent}", lines)
 
     def _loose(self, group: Group, torn: list[str]) -> None:
         """Something follows a closing quote: cells are quoted loosely, or a stray quote swallowed rows."""
+        if len(torn) > 1 and _opens_cell(torn[-1], self._delimiter):
+            self._unterminated(group, len(torn) - 1)
+            return
         record, used = _lenient(torn, self._delimiter)
         if len(torn) == 1 and used == 1 and len(record) >= (self._width or 0):
             self._forget(1)
@@ -152,7 +155,7 @@ class Delimited:
         record, used = _lenient(self._lines[:taken], self._delimiter)
         swallowed = any(self._begins_row(at) for at in range(1, min(used, taken)))
         if swallowed or used > taken or self._width not in (None, len(record)):
-            self._unterminated(group, self._lines[: len(torn) + 1])
+            self._unterminated(group, min(len(torn) + 1, taken))
             return
         self._forget(used)
         self._restart()
@@ -183,7 +186,7 @@ class Delimited:
                 break
             quotes, lines, chars = quotes + line.count(QUOTE), lines + 1, chars + len(line)
         if quotes % 2 and lines > 1:
-            self._unterminated(group, torn)
+            self._unterminated(group, len(torn))
         else:
             self._reject(group, "cell_too_large", f"a cell is longer than {CELL_CHARS:,} characters", lines)
 
@@ -194,6 +197,24 @@ def _undeclared(blocks: Iterator[list[str]]) -> Iterator[list[str]]:
         blank = declared_delimiter(block[0]) is not None
         yield ["\n", *block[1:]] if blank else block
     yield from blocks
+
+
+def _opens_cell(line: str, delimiter: str) -> bool:
+    """Whether a line that begins within quotes stumbles over a quote that opens a cell of another row."""
+    at, quoted = 0, True
+    while True:
+        at = line.find(QUOTE if quoted else delimiter, at)
+        if at < 0:
+            return False
+        following = line[at + 1 : at + 2]
+        if quoted and following == QUOTE:
+            at += 2
+        elif quoted and following not in (delimiter, "\n", ""):
+            return at == 0 or line[at - 1] == delimiter
+        else:
+            at += 2 if quoted else 1
+            quoted = line[at : at + 1] == QUOTE
+            at += quoted
 
 
 def _lenient(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:

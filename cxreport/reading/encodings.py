@@ -137,7 +137,7 @@ def _detected(lines: bytes, *, mac: bool) -> str:
     """
     ranked = chardet.detect_all(lines, ignore_threshold=True, include_encodings=list(CANDIDATES))
     names = [codecs.lookup(str(found["encoding"] or "cp1252")).name for found in ranked]
-    if names[0] not in _SINGLE_BYTE:
+    if names and names[0] not in _SINGLE_BYTE:
         return names[0]
     rivals = dict.fromkeys([*(name for name in names if name in _SINGLE_BYTE), "cp1252", "mac-roman"])
     oddities = {name: _oddities(lines, name) for name in rivals}
