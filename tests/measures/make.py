@@ -125,9 +125,7 @@ class Memory:
         return dict(zip(frames, pl.collect_all([f.to_native() for f in frames.values()]), strict=True))
 
 
-def engine(
-    table: pl.DataFrame, label_table: pl.DataFrame | None = None, answers: pl.DataFrame | None = None
-) -> Engine:
+def engine(table: pl.DataFrame, label_table: pl.DataFrame | None = None, answers: pl.DataFrame | None = None) -> Engine:
     """An engine that holds the feedback; it opens tables and collects, and does no more."""
     memory = Memory({
         "records": table,
@@ -144,9 +142,7 @@ def context(period: tuple[date | None, date | None] = (None, None), **fields: An
     return Context(brand=brand, base=Path(), period=period, key=b"a key for tests", **fields)
 
 
-def scope(
-    table: pl.DataFrame, about: Context | None = None, loads: Sequence[Load] = (), **changes: Any
-) -> Scope:
+def scope(table: pl.DataFrame, about: Context | None = None, loads: Sequence[Load] = (), **changes: Any) -> Scope:
     """The default scope of records, as the core makes it; `changes` replace its fields."""
     made, _ = scope_of(engine(table), about or context(), loads)
     return replace(made, **changes)
@@ -201,6 +197,21 @@ def edition(
         measures={name: tuple(results) for name, results in (measures or {}).items()},
         evidence=tuple(evidence), **{"infos": {}, **fields},
     )  # fmt: skip
+
+
+def result(
+    ident: str,
+    value: float | None,
+    low: float | None = None,
+    high: float | None = None,
+    n: int = 500,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    **dims: str,
+) -> Result:
+    """A result as a section reads it; `facts` are its further fields, such as `unit` and `status`."""
+    whole = {"unit": "points", **(facts or {})}
+    return Result(id=ident, value=value, low=low, high=high, n=n, dims=dims, **whole)
 
 
 def section(cls: type[S]) -> S:

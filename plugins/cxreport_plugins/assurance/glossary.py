@@ -10,8 +10,8 @@ from cxreport_plugins.assurance.pages import METHODS
 
 TERMS: dict[str, str] = {
     "95% interval": (
-        "Of a hundred such intervals from random samples, about 95 hold the true value. It says nothing of people who are "
-        "not in the exports."
+        "Of a hundred such intervals from random samples, about 95 hold the true value. It says nothing of people who "
+        "are not in the exports."
     ),
     "Adjusted Wald": "An interval for scores such as NPS that keeps its promise on small bases.",
     "Base (n)": "How many records a number was computed from.",

@@ -48,7 +48,7 @@ class Methods(Section):
             lede="How each number came about: formula, interval and source, whom it counts, and what it cannot say.",
             meta=f"Audit {edition.audit}, edition “{edition.profile}”.",
             data={
-                "population": [told(term, words) for term in _default(edition)],
+                "population": words.join([told(term, words) for term in _default(edition)]) or "any record",
                 "rules": RULES,
                 "privacy": _privacy(edition, words),
                 "measures": [_measure(edition, info, words) for info in infos],
@@ -114,7 +114,7 @@ def _measure(edition: Edition, info: MeasureInfo, words: Words) -> dict[str, Any
                 ("Formula", info.formula),
                 ("Interval", info.interval),
                 ("Source", info.source),
-                ("Population", words.join(["the default population", *own])),
+                ("Population", f"the default population{' where ' if own else ''}{words.join(own)}"),
                 ("Cut by", ", ".join(column.replace("_", " ") for column in info.by)),
                 ("Base in this audit", _base(whole, words)),
                 ("Results", states(results, words)),

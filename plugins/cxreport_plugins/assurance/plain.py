@@ -37,6 +37,8 @@ def told(term: Term, words: Words) -> str:
     if known:
         return known
     column, op, value = term
+    if column == "created_at" and isinstance(value, datetime):
+        return f"written {'before' if op == 'lt' else 'from'} {words.date(value)}{'' if op == 'lt' else ' on'}"
     name = column.replace("_", " ")
     return f"{name} {STATES[op]}" if op in STATES else f"{name} {VERBS.get(op, op)} {_value(value, words)}"
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Labelled = tuple[str, Result]
 Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
 
+LONGEST_TITLE = 90
+"""Characters of a title that still stands in two lines."""
 ESTIMATE = Key("estimate", "estimate")
 INTERVAL = Key("interval", "95% interval")
 HOLLOW = Key("hollow", "hollow: cannot be told from zero")
@@ -29,8 +31,8 @@ def sources(edition: Edition, words: Words) -> str:
     return named[0] if len(named) == 1 else words.plural(len(named), "source", "sources")
 
 
-def base_line(edition: Edition, words: Words, n: int, what: tuple[str, str] = ("record", "records")) -> str:
-    """Base and sources, as they stand under an exhibit."""
+def base_line(edition: Edition, words: Words, n: int, what: tuple[str, str]) -> str:
+    """Base and sources, as they stand under an exhibit of all sources."""
     return f"Base: {words.plural(n, *what)}. Source: {sources(edition, words)}."
 
 
@@ -85,6 +87,35 @@ def testable(result: Result) -> bool:
 def apart(higher: Result, lower: Result) -> bool:
     """Whether the first clearly exceeds the second: their intervals do not overlap."""
     return higher.low is not None and lower.high is not None and higher.low > lower.high
+
+
+def signs(rows: Sequence[Labelled], words: Words, kind: tuple[str, str]) -> str:
+    """Which rows are clearly negative or positive: by name, or how many of a `kind` where names would be many.
+
+    Only rows that may be tested speak; a row whose interval holds zero is neither.
+    """
+    tested = [(label, r) for label, r in rows if testable(r)]
+    below = [label for label, r in tested if (r.high or 0) < 0]
+    above = [label for label, r in tested if (r.low or 0) > 0]
+    if not tested:
+        return "Too few records to tell net sentiment from zero"
+    if not below and not above:
+        return f"Net sentiment cannot be told from zero at any of {words.plural(len(tested), *kind)}"
+    named = _both(_clear(below, "negative", words), _clear(above, "positive", words))
+    if len(named) <= LONGEST_TITLE:
+        return named[0].upper() + named[1:]
+    counts = [
+        f"clearly {sign} for {words.number(len(of))}" for of, sign in ((below, "negative"), (above, "positive")) if of
+    ]
+    return f"Net sentiment is {' and '.join(counts)} of {words.plural(len(tested), *kind)}"
+
+
+def _clear(labels: Sequence[str], sign: str, words: Words) -> str:
+    return f"{words.join(labels)} {'is' if len(labels) == 1 else 'are'} clearly {sign}" if labels else ""
+
+
+def _both(first: str, second: str) -> str:
+    return f"{first}, {second}" if first and second else first or second
 
 
 def weight(points: float, reach: float, result: Result) -> float:

@@ -9,7 +9,6 @@ from cxreport_plugins.common.say import (
     ESTIMATE,
     INTERVAL,
     apart,
-    base_line,
     estimates,
     marks_note,
     period,
@@ -64,7 +63,7 @@ def _by(edition: Edition, words: Words, dim: str) -> Iterator[Exhibit]:
         alt=f"Dots with intervals of the Net Promoter Score by {column}. {_gap(rows, column, words)}.",
         keys=(ESTIMATE, INTERVAL),
         note=marks_note(results),
-        source=base_line(edition, words, sum(r.n for r in results), ANSWERS),
+        source=f"Base: {words.plural(sum(r.n for r in results), *ANSWERS)}.",
     )
 
 
@@ -146,5 +145,5 @@ def distribution(
         alt=f"Bars of the share of each answer. {title}.",
         keys=(INTERVAL,),
         note=marks_note([result]),
-        source=base_line(edition, words, result.n, ANSWERS),
+        source=f"Base: {words.plural(result.n, *ANSWERS)}.",
     )

@@ -31,7 +31,7 @@ class Ces(Rated):
     keys: ClassVar[tuple[str, ...]] = ("scale",)
     column: ClassVar[str] = "ces_value"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to an effort question", "a survey question: they made it easy for me, 1 to 7",
+        "no export holds answers to an effort question", "a survey that asks on 1 to 7 whether it was made easy",
     )  # fmt: skip
     method: ClassVar[Method] = Method(
         formula=(

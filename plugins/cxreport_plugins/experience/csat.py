@@ -26,7 +26,7 @@ class Csat(Rated):
     keys: ClassVar[tuple[str, ...]] = ("scale",)
     column: ClassVar[str] = "csat_value"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to a satisfaction question", "a survey question: how satisfied were you?",
+        "no export holds answers to a satisfaction question", "a survey that asks how satisfied people were",
     )  # fmt: skip
     method: ClassVar[Method] = Method(
         formula="CSAT = answers in the best two boxes / answers: 4–5 on a scale of five, 6–7 on one of seven",

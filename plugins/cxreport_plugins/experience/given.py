@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cxreport.api import Edition, Exhibit, Result, Table, Words
-from cxreport_plugins.common.say import apart, base_line, marks_note, period, testable
+from cxreport_plugins.common.say import apart, marks_note, period, testable
 from cxreport_plugins.experience.asked import distribution
 from cxreport_plugins.experience.chosen import STARS, parts, scales
 
@@ -43,7 +43,7 @@ def _five(edition: Edition, words: Words, sites: Sequence[Result]) -> Exhibit:
         chart=lambda tokens, size: charts.diverging_bars(splits, tokens, size, words=words),
         alt=f"Diverging bars of ratings by site, from one star to five. {_title(sites, words)}.",
         note=f"Three stars are hatched in the middle. {marks_note(sites)}".strip(),
-        source=base_line(edition, words, sum(r.n for r in sites), RATINGS),
+        source=f"Base: {words.plural(sum(r.n for r in sites), *RATINGS)}.",
     )
 
 

@@ -23,7 +23,7 @@ class Nps(Rated):
     unit: ClassVar[Any] = "points"
     column: ClassVar[str] = "nps_score"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to a recommendation question", "a survey question on 0 to 10: would you recommend us?",
+        "no export holds answers to a recommendation question", "a survey that asks for recommendation on 0 to 10",
     )  # fmt: skip
     method: ClassVar[Method] = Method(
         formula="NPS = 100 · (promoters − detractors) / answers; promoters 9–10, detractors 0–6",

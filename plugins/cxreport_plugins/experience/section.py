@@ -13,6 +13,8 @@ from cxreport_plugins.experience.chosen import CES, CSAT, NPS, STARS, best_ces, 
 PAGE = Page("experience", "Ratings", "Customers", 55)
 LATER = 50
 """Figures without a number come after those with one."""
+EXPECTED = (NPS, STARS)
+"""Figures that readers look for even where they cannot be told."""
 
 
 class Experience(Section):
@@ -54,7 +56,7 @@ class Experience(Section):
         return [
             Kpi(ident, name, result, domain, order=order + (0 if result.testable else LATER), page=PAGE.href)
             for ident, name, result, domain, order in found
-            if result is not None
+            if result is not None and (result.testable or ident in EXPECTED)
         ]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:

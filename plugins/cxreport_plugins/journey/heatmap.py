@@ -8,7 +8,7 @@ from typing import ClassVar
 from cxreport.api import MOMENTS, Edition, Exhibit, Finding, Link, Page, Result, Section, SectionView, Table, Words
 from cxreport_plugins.common.say import apart, base_line, marks_note, period, shown_status, sound, testable, weight
 from cxreport_plugins.journey.pages import HEATMAP
-from cxreport_plugins.journey.words import MATRIX, WHEN, banner, directional
+from cxreport_plugins.journey.words import MATRIX, banner, directional, when
 
 
 class Heatmap(Section):
@@ -43,18 +43,18 @@ class Heatmap(Section):
 
 
 def _place(result: Result, words: Words) -> str:
-    return f"{words.channel(result.dims['channel'])}, {words.moment(result.dims['moment'], long=True)}"
+    return f"{words.channel(result.dims['channel'])}, {words.moment(result.dims['moment'])}"
 
 
 def _finding(lowest: Result, cells: int, reach: float, words: Words) -> Finding:
-    channel = words.channel(lowest.dims["channel"])
+    place = f"{words.channel(lowest.dims['channel'])}, {when(lowest.dims['moment'], 'customers')}"
     text = (
         f"{_place(lowest, words)}: {words.interval(lowest)}, {words.base(lowest.n)}. Its interval lies below that of "
         f"each of the other {words.number(cells - 1)} cells with a hundred records or more."
     )
     return Finding(
         id="heatmap.lowest",
-        title=f"The lowest point is {channel}, {WHEN[lowest.dims['moment']]}: net sentiment {words.value(lowest)}",
+        title=f"The lowest point is {place}: net sentiment {words.value(lowest)}",
         text=text, weight=weight(lowest.value or 0, reach, lowest), results=(lowest,),
         link=Link("journey.heatmap", "See moments by channel"),
     )  # fmt: skip
@@ -82,6 +82,7 @@ def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit
 
     have = {(r.dims["channel"], r.dims["moment"]): r for r in cells}
     channels = _channels(cells)
+    said = _said(cells, directional(edition), words)
     drawn = [
         charts.Cell(words.channel(c), words.moment(m), r.value, r.n, shown_status(r))
         if (r := have.get((c, m)))
@@ -93,19 +94,42 @@ def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit
     return Exhibit(
         id="journey.heatmap",
         heading="Net sentiment by moment and channel",
-        title=_heading(edition, words),
+        title=said,
         subtitle=f"Net sentiment, points; n = scored records. {period(edition, words)}",
         results=tuple(cells),
         table=Table(
             ("Channel", *(words.moment(m) for m in MOMENTS)), body, caption="Net sentiment by moment and channel"
         ),
         chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
-        alt=f"Heatmap of net sentiment by channel and moment. {_heading(edition, words)}.",
+        alt=f"Heatmap of net sentiment by channel and moment. {said}.",
         note=" ".join(
             text for text in (banner(edition, words), marks_note(cells), "n/t also where there is no record.") if text
         ),
         source=base_line(edition, words, sum(r.n for r in cells), ("scored record", "scored records")),
     )
+
+
+def _said(cells: Sequence[Result], untested: bool, words: Words) -> str:
+    """A moment at which every channel is clearly negative, or a channel on which every moment is; else the span."""
+    tested = [] if untested else [r for r in cells if testable(r)]
+    for dim, name, every in (("moment", words.moment, "channel"), ("channel", words.channel, "moment")):
+        low = [v for v in _values(tested, dim) if _all_negative([r for r in tested if r.dims[dim] == v])]
+        if low:
+            where = words.join([name(v) for v in low])
+            return f"{where}: every {every} with enough records is clearly negative"
+    shown = sorted((r for r in cells if r.shown), key=lambda r: (r.value or 0, r.key))
+    if not shown:
+        return "No cell has enough records to be shown"
+    low_end, high_end = (f"{words.value(r)} ({_place(r, words)})" for r in (shown[0], shown[-1]))
+    return f"As measured, net sentiment runs from {low_end} to {high_end}"
+
+
+def _values(cells: Sequence[Result], dim: str) -> list[str]:
+    return list(dict.fromkeys(r.dims[dim] for r in cells))
+
+
+def _all_negative(cells: Sequence[Result]) -> bool:
+    return len(cells) > 1 and all((r.high or 0) < 0 for r in cells)
 
 
 def _channels(cells: Sequence[Result]) -> list[str]:

@@ -20,24 +20,26 @@ from cxreport.api import (
     SectionView,
     Words,
 )
-from cxreport_plugins.common.quotes import distinct, quotable
+from cxreport_plugins.common.quotes import quotable
 from cxreport_plugins.common.say import (
     ESTIMATE,
     HOLLOW,
     INTERVAL,
+    Labelled,
     apart,
     base_line,
     estimates,
     marks_note,
     period,
     row,
+    signs,
     sound,
     testable,
     weight,
 )
 from cxreport_plugins.journey.pages import JOURNEY
 from cxreport_plugins.journey.profile import SHARED
-from cxreport_plugins.journey.words import MEASURE, WHEN, banner, directional, feelings, left_out, part
+from cxreport_plugins.journey.words import MEASURE, banner, directional, feelings, left_out, part, when
 
 Step = tuple[str, Result]
 
@@ -54,14 +56,14 @@ class Journey(Section):
         """The largest clear change along the journey, else its clearly lowest moment, else that there is none."""
         rows = feelings(edition)
         base = sum(r.n for _, r in rows)
-        notes = [note for note in (banner(edition, words), left_out(edition, words)) if note]
+        note = left_out(edition, words)
         return SectionView(
             id=self.name,
             title=_heading(edition, words),
             lede="Four moments, and one thing that can happen at any of them: a customer shares the experience, and it "
             "becomes the next customer’s research.",
             meta=f"{words.plural(base, 'scored record', 'scored records')}, {period(edition, words)}.",
-            notes=tuple(notes),
+            notes=(note,) if note else (),
             data={"columns": [_column(edition, words, m) for m in (*MOMENTS, SHARED)] if rows else []},
         )
 
@@ -122,7 +124,7 @@ def _heading(edition: Edition, words: Words) -> str:
     if fall:
         return _change(fall, "falls", words)
     if lowest:
-        return f"The journey is at its lowest {WHEN[lowest[0]]}: net sentiment {words.value(lowest[1])}"
+        return f"The journey is at its lowest {when(lowest[0], 'customers')}: net sentiment {words.value(lowest[1])}"
     if rise:
         return _change(rise, "rises", words)
     if len(tested) > 1:
@@ -132,7 +134,8 @@ def _heading(edition: Edition, words: Words) -> str:
 
 def _change(pair: tuple[Step, Step], verb: str, words: Words) -> str:
     (before, high), (after, low) = pair
-    return f"Net sentiment {verb} from {words.value(high)} {WHEN[before]} to {words.value(low)} {WHEN[after]}"
+    start = f"{words.value(high)} {when(before, 'customers')}"
+    return f"Net sentiment {verb} from {start} to {words.value(low)} {when(after)}"
 
 
 def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
@@ -147,6 +150,7 @@ def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
     drawn, last = [row(*labels) for labels in labelled], row(words.moment(SHARED), told) if told else None
     listed = [*drawn, *([last] if last else [])]
     results = [r for _, r in rows] + ([told] if told else [])
+    said = _said(edition, [*labelled, *([("what is shared", told)] if told else [])], words)
 
     def draw(tokens: Any, size: Any) -> Any:
         if plain:
@@ -156,16 +160,27 @@ def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
     return Exhibit(
         id="journey.moments" if plain else "journey.curve",
         heading="Net sentiment by moment",
-        title=plain or _heading(edition, words),
+        title=plain or said,
         subtitle=f"Net sentiment at each moment: share positive minus share negative, points. {period(edition, words)}",
         results=tuple(results),
         table=estimates([*full, *ring], words, "Moment", "Net sentiment", "Net sentiment by moment"),
         chart=draw,
-        alt=f"{'Dots' if plain else 'Curve'} of net sentiment by moment with intervals. {_heading(edition, words)}.",
+        alt=f"{'Dots' if plain else 'Curve'} of net sentiment by moment with intervals. {said}.",
         keys=(ESTIMATE, HOLLOW, INTERVAL, *((Key("shared", "shared with others"),) if told else ())),
         note=" ".join(text for text in (banner(edition, words), _note(told, plain), marks_note(results)) if text),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
     )
+
+
+def _said(edition: Edition, rows: Sequence[Labelled], words: Words) -> str:
+    """Which moments are clearly negative or positive; their span where they are not to be tested."""
+    if not directional(edition):
+        return signs(rows, words, ("moment", "moments"))
+    ranked = sorted((r.value, label) for label, r in rows if r.shown and r.value is not None)
+    if not ranked:
+        return "No moment has enough records to be shown"
+    (low, worst), (high, best) = ranked[0], ranked[-1]
+    return f"As measured, net sentiment lies between {words.signed(low)} ({worst}) and {words.signed(high)} ({best})"
 
 
 def _note(shared: Result | None, plain: str) -> str:
@@ -203,14 +218,11 @@ def _counted(edition: Edition, words: Words, moment: str) -> str:
 
 
 def _voice(edition: Edition, moment: str, net: Result | None) -> Evidence | None:
-    """The most typical record on the side to which the moment leans."""
-    side = "negative" if net is not None and net.shown and (net.value or 0) < 0 else "positive"
-    of_moment = [e for e in quotable(edition) if e.sentiment == side and _is_of(e, moment)]
-    return next(iter(distinct(of_moment, 1)), None)
-
-
-def _is_of(record: Evidence, moment: str) -> bool:
-    return record.shared == "public" if moment == SHARED else record.moment == moment
+    """The most typical record on the side to which the moment leans; none where its number is withheld."""
+    if net is None or not net.shown:
+        return None
+    side = "negative" if (net.value or 0) < 0 else "positive"
+    return next((e for e in quotable(edition) if e.sentiment == side and e.moment == moment), None)
 
 
 def _fall(edition: Edition, words: Words, before: Step, after: Step) -> Finding:
@@ -239,7 +251,7 @@ def _lowest(edition: Edition, words: Words, lowest: Step) -> Finding:
         f"every other moment.{place}"
     )
     return Finding(
-        id="journey.lowest", title=f"Customers are least content {WHEN[moment]}: net sentiment {words.value(result)}",
+        id="journey.lowest", title=f"Customers are least content {when(moment)}: net sentiment {words.value(result)}",
         text=text, weight=weight(result.value or 0, reach, result), results=(result,),
         link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
     )  # fmt: skip

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from cxreport.api import MOMENTS, Edition, Result, Words
-from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SHARED, SPANNING
+from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SPANNING
 
 MEASURE = "journey.moments"
 MATRIX = "journey.matrix"
 WHEN = {
-    "stimulus": "when they first hear of it",
-    "zmot": "while they research",
-    "fmot": "when they choose",
-    "smot": "once they use it",
-    SHARED: "in what they share",
+    "stimulus": "when {who} first hear of it",
+    "zmot": "while {who} research",
+    "fmot": "when {who} choose",
+    "smot": "once {who} use it",
 }
-"""The moment as part of a sentence about customers."""
+"""The moment as part of a sentence."""
+
+
+def when(moment: str, who: str = "they") -> str:
+    """When customers are at a moment: `once they use it`."""
+    return WHEN[moment].format(who=who)
 
 
 def feelings(edition: Edition) -> list[tuple[str, Result]]:
@@ -52,9 +56,9 @@ def banner(edition: Edition, words: Words) -> str:
 def left_out(edition: Edition, words: Words) -> str:
     """How many records the journey leaves out, and why."""
     share, spanning = unclassified(edition), part(edition, SPANNING, "records")
-    said = (
-        [] if share is None else [f"Nothing tells the moment of {words.share(share)} of the records; none is guessed."]
-    )
+    said = []
+    if share is not None and not directional(edition):
+        said.append(f"Nothing tells the moment of {words.share(share)} of the records; none is guessed.")
     if spanning is not None and spanning.value:
         said.append(f"{words.plural(int(spanning.value), 'record is', 'records are')} about all moments by nature.")
     return " ".join(said)

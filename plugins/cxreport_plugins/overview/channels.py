@@ -29,6 +29,7 @@ from cxreport_plugins.common.say import (
     marks_note,
     period,
     row,
+    signs,
     sound,
     testable,
     weight,
@@ -99,21 +100,22 @@ def _heading(rows: Sequence[Labelled], words: Words) -> str:
         return "No channel has enough scored records to compare"
     (best, top), (worst, bottom) = ranked[0], ranked[-1]
     if len(ranked) == 1:
-        return f"Net sentiment on {best}, the only channel with enough records, is {words.value(top)}"
+        return f"Net sentiment is {words.value(top)} on {best}, the only channel with enough records"
     if not apart(top, bottom):
         return "The channels do not clearly differ in net sentiment"
     lowest = all(apart(r, bottom) for _, r in ranked[:-1])
     highest = all(apart(top, r) for _, r in ranked[1:])
     extremes = {
-        (
-            True,
-            True,
-        ): f"Customers sound best on {best} ({words.value(top)}) and worst on {worst} ({words.value(bottom)})",
-        (True, False): f"Customers sound worst on {worst}: net sentiment {words.value(bottom)}",
-        (False, True): f"Customers sound best on {best}: net sentiment {words.value(top)}",
+        (True, True): f"{best} sounds best of all channels ({words.value(top)}), {worst} worst ({words.value(bottom)})",
+        (True, False): f"{worst} sounds worst of all channels: net sentiment {words.value(bottom)}",
+        (False, True): f"{best} sounds best of all channels: net sentiment {words.value(top)}",
     }
-    span = f"Net sentiment differs by channel, from {words.value(bottom)} on {worst} to {words.value(top)} on {best}"
-    return extremes.get((lowest, highest), span)
+    return extremes.get((lowest, highest), _span(ranked[-1], ranked[0], words))
+
+
+def _span(low: Labelled, high: Labelled, words: Words) -> str:
+    (worst, bottom), (best, top) = low, high
+    return f"Net sentiment differs by channel, from {words.value(bottom)} ({worst}) to {words.value(top)} ({best})"
 
 
 def sentiment_exhibit(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
@@ -128,12 +130,12 @@ def sentiment_exhibit(edition: Edition, words: Words, plain: str = "") -> Exhibi
     return Exhibit(
         id="channels.sentiment",
         heading="Net sentiment by channel",
-        title=plain or _heading(rows, words),
+        title=plain or signs(rows, words, ("channel", "channels")),
         subtitle=f"Share positive minus share negative, points. {period(edition, words)}",
         results=tuple(results),
         table=estimates(rows, words, "Channel", "Net sentiment", "Net sentiment by channel"),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of net sentiment by channel. {_heading(rows, words)}.",
+        alt=f"Dots with intervals of net sentiment by channel. {signs(rows, words, ('channel', 'channels'))}.",
         keys=(ESTIMATE, INTERVAL, HOLLOW),
         note=marks_note(results),
         source=base_line(edition, words, sum(r.n for r in results), ("scored record", "scored records")),
@@ -192,7 +194,9 @@ def _volumes(edition: Edition, words: Words) -> Exhibit | None:
 
     bars = [charts.Estimate(label, r.value, status=r.status) for label, r in rows]
     first, most = rows[0]
-    title = f"{words.share(most.n / total)} of what customers say is on {first}"
+    title = f"{words.share(most.n / total)} of the customer records come from {first}"
+    if len(rows) == 1:
+        title = f"All {words.plural(total, 'customer record comes', 'customer records come')} from {first}"
     body = tuple((label, words.value(r), words.share(r.n / total) if r.shown else "") for label, r in rows)
     return Exhibit(
         id="channels.volume",
@@ -249,7 +253,7 @@ def _gap_finding(edition: Edition, words: Words) -> Finding | None:
     )
     return Finding(
         id="channels.gap",
-        title=f"Net sentiment is {words.value(bottom)} on {worst} and {words.value(top)} on {best}",
+        title=_span(rows[-1], rows[0], words),
         text=text, weight=weight(gap, bottom.n / total, bottom), results=(bottom, top),
         link=Link("channels.sentiment", "See the channels"),
         exhibit=sentiment_exhibit(edition, words, plain="Net sentiment by channel"),

@@ -23,9 +23,9 @@ def languages(edition: Edition, words: Words) -> Exhibit | None:
     if not rows:
         return None
     total, (first, most) = sum(n for _, n in rows), rows[0]
-    title = f"{words.share(most / total)} of the records read are in {first}"
+    title = f"{_part(most, total, words)} of the records read are in {first}"
     if first == "Undetermined":
-        title = f"The language of {words.share(most / total)} of the records read could not be told"
+        title = f"No language could be told for {_part(most, total, words).lower()} of the records read"
     return _bars("data.languages", "Languages", title, "Records read, by language", rows, words)
 
 
@@ -37,8 +37,16 @@ def entities(edition: Edition, words: Words) -> Exhibit | None:
     if not rows:
         return None
     own, total = counts.get("brand", 0), sum(n for _, n in rows)
-    title = f"{words.share(own / total)} of the records read are about {edition.meta.brand or 'the brand'}"
+    title = f"{_part(own, total, words)} of the records read are about {edition.meta.brand or 'the brand'}"
     return _bars("data.entities", "Whom the records are about", title, "Records read, by company", rows, words)
+
+
+def _part(n: int, total: int, words: Words) -> str:
+    """A share in words that does not round up to all, nor down to none."""
+    share = words.share(n / total)
+    if n < total and share == words.share(1):
+        return "Nearly all"
+    return f"Fewer than {words.share(0.01)}" if n and share == words.share(0) else share
 
 
 def _ranked(counts: Mapping[str, int]) -> list[Counted]:

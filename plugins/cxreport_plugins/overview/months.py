@@ -21,16 +21,15 @@ def volume_by_month(edition: Edition, words: Words) -> Exhibit | None:
     """Records by month."""
     results = edition.cut(VOLUME, "month")
     shown = [r for r in results if r.shown and r.value is not None]
-    if not shown:
+    if len(results) < 2 or not shown:
         return None
     from cxreport.api import charts
 
     busiest = max(shown, key=lambda r: (r.value or 0, r.dims["month"]))
     count = words.plural(int(busiest.value or 0), "record", "records")
+    tied = sum(r.value == busiest.value for r in shown) > 1
     title = (
-        f"{named(busiest, words)} was the busiest month: {count}"
-        if len(shown) > 1
-        else f"All {count} are of {named(busiest, words)}"
+        f"The busiest months had {count} each" if tied else f"{named(busiest, words)} was the busiest month: {count}"
     )
     points = [charts.Month(r.dims["month"], r.value) for r in results]
     return Exhibit(
@@ -53,7 +52,7 @@ def volume_by_month(edition: Edition, words: Words) -> Exhibit | None:
 def sentiment_by_month(edition: Edition, words: Words) -> Exhibit | None:
     """Net sentiment by month."""
     results = edition.cut(SENTIMENT, "month")
-    if not any(r.shown for r in results):
+    if len(results) < 2 or not any(r.shown for r in results):
         return None
     from cxreport.api import charts
 

@@ -46,7 +46,6 @@ class Voices(Section):
                 table=Table(
                     ("Moment", "Records", "Quoted, negative", "Quoted, positive"), tuple(rows), caption="Selection"
                 ),
-                note=RULE if groups else "",
                 source=f"Chosen from {words.plural(len(edition.evidence), 'record', 'records')} that this edition "
                 "holds: a few of each source, channel, moment and sentiment.",
             )
@@ -65,8 +64,8 @@ def _heading(edition: Edition, groups: Sequence[Voiced], words: Words) -> str:
     if not groups:
         return "No customer is quoted in this edition"
     quoted, total = _quoted(groups), max(_total(edition), _quoted(groups))
-    verb = "speaks" if quoted == 1 else "speak"
-    return f"{words.number(quoted)} of {words.plural(total, 'record', 'records')} {verb} in the customers’ own words"
+    are = "is" if quoted == 1 else "are"
+    return f"{words.number(quoted)} of {words.plural(total, 'record', 'records')} {are} quoted here, chosen by a rule"
 
 
 def _why_none(edition: Edition, words: Words) -> str:
