@@ -1,0 +1,13 @@
+"""Surveys: exports of Qualtrics, SurveyMonkey, Typeform and Google Forms."""
+
+from __future__ import annotations
+
+from cxreport.api import Source, hookimpl
+
+
+@hookimpl
+def cxreport_sources() -> list[type[Source]]:
+    """The source `survey`."""
+    from cxreport_plugins.survey.source import Survey
+
+    return [Survey]

@@ -1,0 +1,121 @@
+"""The table `answers`: a row for each answered question of each response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxreport.api import ANSWERS
+from cxreport_plugins.survey.choices import Ticks, answer_type, ticks
+from cxreport_plugins.survey.mapping import Mapped, Measured
+from cxreport_plugins.survey.model import Column, Question
+from cxreport_plugins.survey.profile import Profile, number
+from cxreport_plugins.survey.words import words
+
+ROW = "source_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that is needed to write its answers."""
+
+    question: Question
+    position: int
+    """1-based place among the questions of the survey."""
+    measured: Measured | None
+    ticks: Ticks | None
+    joiner: str | None
+    profiles: Mapping[int, Profile]
+
+
+def asked(
+    questions: tuple[Question, ...], taken: Mapped, profiles: Mapping[int, Profile], marks: Mapping[str, str]
+) -> tuple[Asked, ...]:
+    """The questions that are kept, with how they were asked; `marks` joins choices in one cell."""
+    scores = {measured.question.id: measured for measured in taken.measured}
+    texts = {question.id for question in taken.texts}
+    return tuple(
+        Asked(q, position, scores.get(q.id), ticks(q, profiles), None if q.id in texts else marks.get(q.id), profiles)
+        for position, q in enumerate(questions, 1)
+        if q.id not in taken.ignored
+    )
+
+
+def answers(frame: pl.DataFrame, questions: tuple[Asked, ...]) -> pl.DataFrame:
+    """All answers of a batch, question by question; `source_row` says whose they are."""
+    lazy = frame.lazy()
+    parts = [lazy.select(ROW, *columns).filter(_is_answered()) for q in questions for columns in _selections(q)]
+    empty = pl.DataFrame(schema={ROW: pl.Int64} | {k: v for k, v in ANSWERS.items() if k != "record_id"})
+    return pl.concat([empty, *pl.collect_all(parts)])
+
+
+def _is_answered() -> pl.Expr:
+    return pl.col("value_text").is_not_null() | (pl.col("value_codes").list.len() > 0)
+
+
+def _selections(asked: Asked) -> Iterator[list[pl.Expr]]:
+    """The columns of `answers`, once for each row that a response may give."""
+    ticked = asked.ticks.labels if asked.ticks else {}
+    if ticked:
+        yield _multi(asked, ticked)
+    for column in asked.question.columns:
+        if column.index not in ticked:
+            yield _one(asked, column)
+
+
+def _multi(asked: Asked, ticked: Mapping[int, str]) -> list[pl.Expr]:
+    """One answer of all ticked boxes."""
+    by_index = {column.index: column for column in asked.question.columns}
+    boxes = [pl.when(_is_ticked(pl.col(by_index[index].cell))).then(pl.lit(label)) for index, label in ticked.items()]
+    codes = pl.concat_list(boxes).list.drop_nulls()
+    return _row(asked, "multi", text=_joined(codes), codes=codes)
+
+
+def _is_ticked(cells: pl.Expr) -> pl.Expr:
+    plain_cells = cells.str.to_lowercase().str.strip_chars()
+    return cells.is_not_null() & ~plain_cells.is_in(sorted(words().unticked))
+
+
+def _one(asked: Asked, column: Column) -> list[pl.Expr]:
+    """The answer in one column: a score, choices joined in a cell, a number, a choice or words."""
+    cells = pl.col(column.cell)
+    label = column.label if len(asked.question.columns) > 1 else None
+    if asked.measured is not None and column == asked.question.single:
+        scale = asked.measured.scale
+        value = scale.value(cells, whole=asked.measured.metric == "nps")
+        return _row(asked, "scale", text=cells, value=value, label=label, bounds=(scale.low, scale.high))
+    if asked.joiner is not None and not column.is_other:
+        parts = cells.str.split(asked.joiner).list.eval(pl.element().str.strip_chars(" /"))
+        codes = parts.list.eval(pl.element().filter(pl.element() != ""))
+        return _row(asked, "multi", text=_joined(codes), codes=codes, label=label)
+    if column.is_other:
+        return _row(asked, "text", text=cells, label=label)
+    kind = answer_type(asked.question, asked.profiles[column.index])
+    value = number(cells) if kind == "number" else pl.lit(None, pl.Float64)
+    return _row(asked, kind, text=cells, value=value, label=label)
+
+
+def _joined(codes: pl.Expr) -> pl.Expr:
+    return pl.when(codes.list.len() > 0).then(codes.list.join("; "))
+
+
+def _row(
+    asked: Asked, kind: str, *, text: pl.Expr, value: pl.Expr | None = None, codes: pl.Expr | None = None,
+    label: str | None = None, bounds: tuple[float, float] | None = None,
+) -> list[pl.Expr]:  # fmt: skip
+    low, high = bounds or (None, None)
+    return [
+        pl.lit(asked.question.id).alias("question_id"),
+        pl.lit(asked.question.text or None, pl.String).alias("question_text"),
+        pl.lit(label, pl.String).alias("row_label"),
+        pl.lit(asked.position, pl.Int64).alias("position"),
+        pl.lit(kind).alias("answer_type"),
+        text.alias("value_text"),
+        (value if value is not None else pl.lit(None, pl.Float64)).alias("value_number"),
+        (codes if codes is not None else pl.lit(None, pl.List(pl.String))).alias("value_codes"),
+        pl.lit(low, pl.Float64).alias("scale_min"),
+        pl.lit(high, pl.Float64).alias("scale_max"),
+        pl.lit(value=False).alias("not_shown"),
+    ]

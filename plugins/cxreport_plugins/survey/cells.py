@@ -1,0 +1,56 @@
+"""From a table as read to clean cells by position: trimmed, "no answer" made null, unwanted rows left out."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from cxreport.api import reading
+from cxreport_plugins.survey.answers import ROW
+from cxreport_plugins.survey.model import Layout, cell
+
+_PREVIEW = r"preview|vorschau|aperçu|vista previa|visualiza|anteprima|предпросмотр"
+_REASONS = {
+    "survey_preview": (("1", "9", "17"), _PREVIEW),
+    "survey_test": (("2",), r"\btest"),
+    "survey_spam": (("8",), r"\bspam"),
+}
+"""Why a response is none: the codes of a status column, and the words that stand for them."""
+
+
+def by_position(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """Columns `c0`, `c1`, … of trimmed cells (null where blank) and `source_row`."""
+    names = [name for name in frame.columns if name != reading.ROW]
+    asked = {column.index for question in layout.questions for column in question.columns}
+    return frame.select(
+        pl.col(reading.ROW).alias(ROW),
+        *(_clean(pl.col(name), layout, is_answer=i in asked).alias(cell(i)) for i, name in enumerate(names)),
+    )
+
+
+def _clean(column: pl.Expr, layout: Layout, *, is_answer: bool) -> pl.Expr:
+    trimmed = reading.strip_formula_guard(column.str.strip_chars(" \t\r\n\u00a0\u200b\ufeff"))
+    nothing = ["", *layout.missing] if is_answer else [""]
+    return pl.when(~trimmed.is_in(nothing)).then(trimmed)
+
+
+def unwanted(layout: Layout) -> dict[str, pl.Expr]:
+    """Reason → which rows are no responses: previews, tests, spam, rows without a single answer."""
+    reasons: dict[str, pl.Expr] = {}
+    status = layout.roles.get("status")
+    if status is not None:
+        cells = pl.col(status.cell)
+        for reason, (codes, words) in _REASONS.items():
+            reasons[reason] = (cells.is_in(codes) | cells.str.contains(f"(?i){words}")).fill_null(value=False)
+    blank = (pl.col(c.cell).is_null() for q in layout.questions for c in q.columns)
+    reasons["empty_response"] = pl.all_horizontal(pl.lit(value=True), *blank)
+    return reasons
+
+
+def sifted(frame: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The rows that are responses, and how many others were left out for which reason."""
+    counts: dict[str, int] = {}
+    for reason, condition in unwanted(layout).items():
+        kept = frame.filter(~condition)
+        counts[reason] = frame.height - kept.height
+        frame = kept
+    return frame, counts

@@ -1,0 +1,56 @@
+"""The survey tools whose exports are read, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cxreport.api import Detection, reading
+from cxreport_plugins.survey import google_forms, qualtrics, surveymonkey, typeform
+from cxreport_plugins.survey.model import Layout
+
+SYSTEMS = {
+    qualtrics.SYSTEM: "Qualtrics survey responses",
+    surveymonkey.SYSTEM: "SurveyMonkey survey responses",
+    typeform.SYSTEM: "Typeform survey responses",
+    google_forms.SYSTEM: "Google Forms survey responses",
+}
+Headers = Sequence[Sequence[str]]
+_TOOLS: tuple[Callable[[Headers], tuple[Detection, int, int] | None], ...] = (
+    qualtrics.recognise,
+    typeform.recognise,
+    surveymonkey.recognise,
+    google_forms.recognise,
+)
+_LAYOUTS: dict[str, Callable[[Headers], Layout]] = {
+    qualtrics.SYSTEM: qualtrics.layout,
+    typeform.SYSTEM: typeform.layout,
+    surveymonkey.SYSTEM: surveymonkey.layout,
+    google_forms.SYSTEM: google_forms.layout,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A survey export: what it is, and where its header records stand."""
+
+    detection: Detection
+    header: int
+    """0-based index of the first header record."""
+    header_rows: int
+
+
+def recognise(preview: Headers) -> Recognised | None:
+    """The first tool that knows the first records of a table as its own, else None."""
+    for recognised in _TOOLS:
+        found = recognised(preview)
+        if found is not None:
+            return Recognised(*found)
+    return None
+
+
+def layout(system: str, table: reading.Table) -> Layout:
+    """What the header records of an opened table say."""
+    width = len(table.header)
+    headers = [[*record, *[""] * (width - len(record))] for record in table.header_records]
+    return _LAYOUTS[system](headers)
