@@ -33,7 +33,8 @@ class Delimited:
     def __init__(self, text: TextStream, delimiter: str, width: int | None = None) -> None:
         """`width` is the number of header cells, once known: it tells rows from parts of a torn cell."""
         self._delimiter, self._width = delimiter, width
-        self._blocks = _undeclared(text.blocks())
+        self._blocks = self._sound(_undeclared(text.blocks()))
+        self._failure: ReadError | None = None
         self._lines: list[str] = []
         """Lines fetched and not yet accounted for, in order."""
         self._arrived = 0
@@ -46,10 +47,20 @@ class Delimited:
             group = Group(self._row)
             more = self._fill(group)
             group.chars = self._arrived
+            if not more and self._failure is not None:
+                row = group.first + len(group.rows)
+                group.rejects.append(RowProblem(row, self._failure.code, self._failure.detail))
             if group.rows or group.rejects:
                 yield group
             if not more:
                 return
+
+    def _sound(self, blocks: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The blocks before any damage of the file, which is kept for the end."""
+        try:
+            yield from blocks
+        except ReadError as error:
+            self._failure = error
 
     def _restart(self) -> None:
         """Begin again at the first line that is not accounted for."""
@@ -82,15 +93,10 @@ class Delimited:
                 if len(rows) >= _GROUP_ROWS or self._arrived > _GROUP_CHARS:
                     break
             else:
-                self._account(group, self._reader.line_num - self._base)
                 return False
         except csv.Error as error:
             self._mend(group, str(error))
             return True
-        except ReadError as error:
-            self._account(group, len(self._lines))
-            group.rejects.append(RowProblem(self._row, error.code, error.detail))
-            return False
         self._account(group, self._reader.line_num - self._base)
         return True
 

@@ -224,6 +224,16 @@ def test_a_file_cut_in_its_packed_data_ends_with_a_reject(write: Write) -> None:
     assert (reject.row, reject.code) == (rows + 2, "truncated")
 
 
+def test_a_torn_quote_in_a_cut_file_is_two_rejects(write: Write) -> None:
+    lines = 'id,n\n1,"torn\n' + "".join(f"{n},{n * 7919 % 104729}\n" for n in range(2, 20_000))
+    table = open_table(write("a.csv.gz", gzip.compress(lines.encode())[:-3000]))
+    batches = list(table.batches())
+    rows = sum(batch.frame.height for batch in batches)
+    rejects = [(bad.row, bad.code) for batch in batches for bad in batch.rejects]
+    assert 10_000 < rows < 20_000
+    assert rejects == [(2, "unterminated_quote"), (rows + 3, "truncated")]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
