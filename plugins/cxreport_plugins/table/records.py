@@ -25,7 +25,7 @@ def records(
     whole = whole.hstack(times.get_columns()).hstack(_ids(frame, found, facts))
     whole = whole.with_columns(*_text(whole), *_author(whole), *_language(whole, options))
     whole = whole.with_columns(_kind(whole, options), _channel(whole, options), _warnings(whole))
-    return whole.hstack(_extra(frame, whole, found).get_columns())
+    return whole.hstack([_extra(frame, whole, options, found)])
 
 
 def _mapped(options: TableOptions, found: Mapping) -> list[pl.Expr]:
@@ -111,14 +111,21 @@ def _warnings(whole: pl.DataFrame) -> pl.Expr:
     return pl.when(listed.list.len() > 0).then(listed).alias("warnings")
 
 
-def _extra(frame: pl.DataFrame, whole: pl.DataFrame, found: Mapping) -> pl.DataFrame:
+def _extra(frame: pl.DataFrame, whole: pl.DataFrame, options: TableOptions, found: Mapping) -> pl.Series:
     """Cells that nothing was made of: those of other columns, and those that are not of their column's type."""
     left = found.header.others(found.used)
-    lost: dict[str, pl.Series] = {}
+    lost: dict[str, pl.Expr] = {}
     for name, column in found.columns.items():
         if name != "created_at" and (cells.is_lossy(name) or name == "native_id"):
-            is_lost = whole[name].is_null() & frame[column].is_not_null()
-            lost[column] = is_lost | lost.get(column, pl.Series([False]))
+            nothing = _made(name, column, whole, options).is_null()
+            lost[column] = nothing | lost.get(column, pl.lit(value=False))
     kept = [pl.when(is_lost).then(pl.col(column)).alias(f"lost {column}") for column, is_lost in lost.items()]
     left |= {f"lost {column}": found.header.label(column) for column in lost}
-    return frame.with_columns(kept).select(rows.leftover(left))
+    return frame.with_columns(kept).with_columns(rows.leftover(left))["extra"]
+
+
+def _made(name: str, column: str, whole: pl.DataFrame, options: TableOptions) -> pl.Expr:
+    """What was made of the cells of a column, before any constant filled its gaps."""
+    if cells.is_time(name) or name == "native_id":
+        return pl.lit(whole[name])
+    return cells.value(name, pl.col(column), options.separator)

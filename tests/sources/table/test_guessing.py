@@ -1,0 +1,91 @@
+"""What a table that nobody described is taken for, and what mapping is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cxreport.api import Input
+
+REVIEWS = (
+    '"airline_name","link","title","author","author_country","date","content","overall_rating","seat_rating","wifi_rating"\n'
+    '"meridian-air","/r/1","Fine","A Person","Latvia","2026-03-09","On time and friendly.","8.0","4",""\n'
+    '"norda","/r/2","Never again","B Person","Georgia","2026-03-10","Late and rude.","1.0","","2"\n'
+)
+
+
+def test_a_guess_is_never_sure(source: Callable[..., Any], write: Callable[..., Path]) -> None:
+    found = source().detect(Input.at(write(REVIEWS)))
+    assert found.confidence == 0.2
+    assert "airline_name, link, title" in found.reason
+    assert "text ← content (sure)" in found.reason
+
+
+def test_a_mapping_makes_it_sure(source: Callable[..., Any], write: Callable[..., Path]) -> None:
+    assert source(columns={"text": "content"}).detect(Input.at(write(REVIEWS))).confidence == 1.0
+
+
+def test_the_proposal_can_be_pasted_and_read(
+    source: Callable[..., Any], load: Callable[..., Any], write: Callable[..., Path]
+) -> None:
+    path = write(REVIEWS)
+    data, probe = Input.at(path), source()
+    proposal = yaml.safe_load(yaml.safe_dump(probe.suggest(data, probe.detect(data))))
+    assert (
+        proposal["columns"] | {"text": "content", "brand": "airline_name", "created_at": "date"} == proposal["columns"]
+    )
+    assert proposal["rating"] == {"column": "overall_rating", "metric": "custom", "min": 1, "max": 10}
+    assert proposal["answers"] == [
+        {"column": "seat_rating", "min": 1, "max": 5},
+        {"column": "wifi_rating", "min": 1, "max": 5},
+    ]
+    row = load(path, **proposal).row()
+    assert (row["brand"], row["author_country"], row["rating_norm"]) == ("meridian-air", "LV", pytest.approx(7 / 9))
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "rating"),
+    [
+        ("NPS", "0 9 10", {"column": "NPS", "metric": "nps"}),
+        ("stars", "1 5 4", {"column": "stars", "metric": "stars"}),
+        ("CSAT", "1 5 4", {"column": "CSAT", "metric": "csat", "min": 1, "max": 5}),
+        ("score", "55 91 100", {"column": "score", "metric": "custom", "min": 0, "max": 100}),
+        ("score", "good bad good", None),
+    ],
+)
+def test_scales_are_proposed_by_name_and_values(
+    source: Callable[..., Any], write: Callable[..., Path], header: str, cells: str, rating: Any
+) -> None:
+    text = f"comment,{header}\n" + "".join(f"some words,{cell}\n" for cell in cells.split())
+    probe, data = source(), Input.at(write(text))
+    assert probe.suggest(data, probe.detect(data)).get("rating") == rating
+
+
+def test_a_column_of_sentences_may_be_the_text(source: Callable[..., Any], write: Callable[..., Path]) -> None:
+    text = "key;what the customer told us\n17;I waited for three hours at the desk\n18;Nobody could tell me anything\n"
+    probe, data = source(), Input.at(write(text))
+    assert "(unsure)" in probe.detect(data).reason
+    assert probe.suggest(data, probe.detect(data)) == {"columns": {"text": "what the customer told us"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "one column\nof words\n", "# A heading\n\nSome prose, with commas, and more.\nAnd so on.\n", "<html><p>a,b</p>",
+     '{"data": [1, 2]}', "\x00\x01\x02\x03", "{broken", "a" * 5000],
+)  # fmt: skip
+def test_what_is_no_table(source: Callable[..., Any], write: Callable[..., Path], text: str) -> None:
+    assert source().detect(Input.at(write(text))) is None
+
+
+def test_json_lines_are_a_table(source: Callable[..., Any], write: Callable[..., Path]) -> None:
+    path = write('{"id": 1, "comment": "hello"}\n{"id": 2, "comment": "bye"}\n', "lines.jsonl")
+    probe, data = source(), Input.at(path)
+    assert probe.suggest(data, probe.detect(data)) == {"columns": {"native_id": "id", "text": "comment"}}
+
+
+def test_folders_are_no_table(source: Callable[..., Any], tmp_path: Path) -> None:
+    assert source(columns={"text": "t"}).detect(Input.at(tmp_path)) is None
