@@ -28,9 +28,11 @@ def by_position(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _clean(column: pl.Expr, layout: Layout, *, is_answer: bool) -> pl.Expr:
-    trimmed = reading.strip_formula_guard(column.str.strip_chars(" \t\r\n\u00a0\u200b\ufeff"))
-    nothing = ["", *layout.missing] if is_answer else [""]
-    return pl.when(~trimmed.is_in(nothing)).then(trimmed)
+    trimmed = column.str.strip_chars(" \t\r\n\u00a0\u200b\ufeff")
+    if not is_answer:
+        return pl.when(trimmed != "").then(trimmed)
+    text = reading.strip_formula_guard(trimmed)
+    return pl.when(~text.is_in(["", *layout.missing])).then(text)
 
 
 def unwanted(layout: Layout) -> dict[str, pl.Expr]:

@@ -66,7 +66,9 @@ def _told(
     scores = [(q, what) for q, what in known if what.metric in PRIORITY]
     notes += [_spread(q, what) for q, what in scores if q.single is None]
     measured = tuple(_measured(q, what, profiles) for q, what in scores if q.single is not None)
-    notes += [_told_note(m) for m in measured] + list(_surplus(measured))
+    seen = {guess.question.id: guess for guess in guesses(questions, profiles)}
+    notes += [f"{_told_note(m)}{_agreement(m, seen.get(m.question.id))}" for m in measured]
+    notes += _surplus(measured)
     ignored = frozenset(q.id for q, what in known if what.metric == "ignore")
     texts = tuple(q for q, what in known if what.metric == "text")
     if not texts:
@@ -147,6 +149,16 @@ def _told_note(measured: Measured) -> str:
         what += f", version {measured.version}"
     what += ", low is good" if scale.is_reversed else ", high is good"
     return f"{what}." if scale.source != "observed" else f"{what}; the scale was read off the answers."
+
+
+def _agreement(measured: Measured, guess: Guess | None) -> str:
+    """Whether the question itself looks like what it is mapped as."""
+    if guess is None:
+        return " Its text and answers do not show it."
+    why = f"{guess.reason}; confidence {guess.confidence:.2g}"
+    if guess.metric == measured.metric:
+        return f" It looks like it: {why}."
+    return f" It looks like {guess.metric.upper()}, though: {why}."
 
 
 def _surplus(measured: Sequence[Measured]) -> Iterator[str]:

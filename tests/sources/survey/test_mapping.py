@@ -128,3 +128,12 @@ def test_a_group_of_columns_is_no_score(tmp_path: Path) -> None:
 def test_contradicting_options_are_refused(question: Any) -> None:
     with pytest.raises(ValidationError):
         source(Path("x.csv"), questions={"Q1": question})
+
+
+def test_a_mapping_is_compared_with_what_the_question_looks_like(tmp_path: Path) -> None:
+    head = [["RespondentID", "Would you recommend us?", "How satisfied?"], ["", "Response", "Response"]]
+    path = write(tmp_path / "s.csv", [*head, ["1", "0", "5"], ["2", "10", "1"]])
+    agreed = read(path, questions={"Would you recommend us?": "nps"}).notes
+    assert "It looks like it: 0–10 answers and 'recommend' in its text; confidence 0.9." in agreed
+    assert "It looks like NPS, though" in read(path, questions={"Would you recommend us?": "csat"}).notes
+    assert "Its text and answers do not show it." in mapped(tmp_path, {"Mood": "csat"}).notes
