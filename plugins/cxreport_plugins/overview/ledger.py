@@ -130,16 +130,20 @@ def licences(edition: Edition) -> list[str]:
 
 
 def files(edition: Edition, words: Words) -> list[dict[str, Any]]:
-    """What there is to say of single files: rejected and skipped rows by reason, an example of each, notes."""
+    """What there is to say of single files: rows rejected, skipped or doubtful by reason, examples, notes."""
     return [
         {
             "name": _name(load),
-            "reasons": [*_reasons(load.rejected, "rejected", words), *_reasons(load.skipped, "skipped", words)],
+            "reasons": [
+                *_reasons(load.rejected, "rejected", words),
+                *_reasons(load.skipped, "skipped", words),
+                *_reasons(load.warnings, "kept with a warning", words),
+            ],
             "examples": list(load.examples),
             "notes": list(load.notes),
         }
         for load in edition.loads
-        if load.rejected or load.skipped or load.notes
+        if load.rejected or load.skipped or load.warnings or load.notes
     ]
 
 

@@ -24,7 +24,7 @@ class Volume(Measure):
     by: ClassVar[tuple[str, ...]] = ("channel",)
     method: ClassVar[Method] = Method(
         formula="Number of records; an author's records count one by one. Months are calendar months in UTC.",
-        interval="None: a count of everything that was read, not an estimate from a sample",
+        interval="No interval: it counts everything that was read and estimates nothing",
         source="Census of the exports after the exclusions of the waterfall",
         limits=(
             "It counts what the exports hold. A channel that was exported in part, or whose interface returns only "

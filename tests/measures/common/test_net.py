@@ -7,7 +7,7 @@ import math
 import narwhals as nw
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport.stats import adjusted_wald, wilson
@@ -33,6 +33,7 @@ def test_the_value_is_positive_minus_negative_over_what_is_scored() -> None:
     assert found.share("negative")[0] == pytest.approx(0.3)
 
 
+@settings(max_examples=20)
 @given(ROWS)
 def test_bounds_hold_and_the_order_of_rows_is_nothing(rows: list[tuple[str | None, str | None]]) -> None:
     table = records(*({"sentiment": s, "author_id": a} for s, a in rows))

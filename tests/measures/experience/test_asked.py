@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport_plugins.experience.ces import Ces
@@ -80,6 +80,7 @@ def test_nothing_answered_is_not_testable(measure: type[Csat] | type[Ces]) -> No
     assert only.needs
 
 
+@settings(max_examples=20)
 @given(ANSWERS)
 def test_bounds_hold_and_the_order_of_rows_is_nothing(answers: list[tuple[float | None, int]]) -> None:
     rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport_plugins.experience.nps import Nps
@@ -64,6 +64,7 @@ def test_one_answer_is_hidden() -> None:
     assert pick(run(Nps, records({"nps_score": 9}))).status == "hidden"
 
 
+@settings(max_examples=20)
 @given(ANSWERS)
 def test_bounds_hold_and_the_order_of_rows_is_nothing(answers: list[tuple[int, str]]) -> None:
     table = records(*({"nps_score": score, "segment": segment} for score, segment in answers))

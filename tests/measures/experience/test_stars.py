@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats as oracle
 
@@ -73,6 +73,7 @@ def test_other_metrics_are_not_stars() -> None:
     assert only.reason == "no export holds star ratings"
 
 
+@settings(max_examples=20)
 @given(GIVEN)
 def test_bounds_hold_and_the_order_of_rows_is_nothing(ratings: list[tuple[str, float]]) -> None:
     table = records(*({"channel": c, "rating_value": v} for c, v in ratings), metric="stars", rating_max=5)

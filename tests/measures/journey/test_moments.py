@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport_plugins.journey.moments import Moments
@@ -86,6 +86,7 @@ def test_nothing_to_tell_is_not_testable() -> None:
     assert column.needs == ("moment",)
 
 
+@settings(max_examples=20)
 @given(ROWS)
 def test_counts_add_up_and_order_is_nothing(rows: list[tuple[str | None, str | None, str | None]]) -> None:
     made = [{"moment": m, "sentiment": s, "author_id": a, "acts": ["praise"]} for m, s, a in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport_plugins.overview.volume import Volume
@@ -67,6 +67,7 @@ def test_nothing_to_count_is_not_testable() -> None:
     assert only.needs
 
 
+@settings(max_examples=20)
 @given(ROWS)
 def test_cells_add_up_and_order_is_nothing(rows: list[tuple[str | None, int, str | None]]) -> None:
     dated = [{"channel": c, "created_at": datetime(2025, m, 3, tzinfo=UTC), "author_id": a} for c, m, a in rows]
