@@ -77,8 +77,7 @@ def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> list[Load]:
     with progress.stage("load"):
         loads = load(plan.sources, plan.context, engine, progress)
     merge_versions(engine)
-    with progress.stage("enrich", sum(entry.records for entry in loads)):
-        enrich(plan.enrichers, engine)
+    enrich(plan.enrichers, engine, progress, sum(entry.records for entry in loads))
     with progress.stage("relate"):
         relate(plan.relations, engine)
     return loads

@@ -42,6 +42,8 @@ class Load(Frozen):
     examples: tuple[str, ...] = ()
     """One explained reject per reason: `row 17: too_many_cells: …`."""
     skipped: dict[str, int] = Field(default_factory=dict)
+    warnings: dict[str, int] = Field(default_factory=dict)
+    """Records that were kept although something was wrong with them, by code: `date_unreadable`, `id_missing` …"""
     ids_damaged: int = 0
     date_min: datetime | None = None
     date_max: datetime | None = None

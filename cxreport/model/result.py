@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from cxreport.model.predicate import Predicate
 
@@ -14,15 +14,22 @@ Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
 Unit = Literal["records", "people", "impressions", "points", "share", "score", "stars", "minutes", "ratio", "text"]
 
 
+def _short(value: float | None) -> float | None:
+    """Twelve significant digits: platforms and the order of parallel sums differ beyond them, and files must not."""
+    return float(f"{value:.12g}") if value is not None and math.isfinite(value) else None
+
+
 def _plain(value: float | None) -> float | int | None:
-    """Twelve significant digits: platforms differ beyond them, and files must not."""
-    if value is None or not math.isfinite(value):
-        return None
-    short = float(f"{value:.12g}")
-    return int(short) if short.is_integer() and abs(short) < 1e15 else short
+    short = _short(value)
+    whole = short is not None and short.is_integer() and abs(short) < 1e15
+    return int(short) if whole and short is not None else short
 
 
-Number = Annotated[float | None, PlainSerializer(_plain, return_type=float | int | None)]
+def _short_rows(rows: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    return tuple({key: _short(v) if isinstance(v, float) else v for key, v in row.items()} for row in rows)
+
+
+Number = Annotated[float | None, AfterValidator(_short), PlainSerializer(_plain, return_type=float | int | None)]
 
 
 class Result(BaseModel):
@@ -52,7 +59,7 @@ class Result(BaseModel):
     evidence: Predicate | None = None
     needs: tuple[str, ...] = ()
     reason: str = ""
-    rows: tuple[dict[str, Any], ...] = ()
+    rows: Annotated[tuple[dict[str, Any], ...], AfterValidator(_short_rows)] = ()
 
     @property
     def key(self) -> str:

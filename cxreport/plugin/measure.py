@@ -120,8 +120,7 @@ class Measure(Plugin, ABC):
         status = base_status(n)
         if status == "hidden":
             return self.result(status=status, n=n, reason=f"fewer than {HIDDEN_BELOW} records", **facts)
-        ends = {"low": _finite(low), "high": _finite(high)}
-        return self.result(status=status, n=n, value=value, **ends, **facts)
+        return self.result(status=status, n=n, value=value, low=_finite(low), high=_finite(high), **facts)
 
     def untestable(self, reason: str, *needs: str) -> Result:
         """The absence of this number, with its reason."""

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from cxreport.engine.base import Engine
 from cxreport.plugin.enricher import Enricher
+from cxreport.progress import Progress
 
 
-def enrich(enrichers: Sequence[Enricher], engine: Engine) -> None:
-    """Add every enricher's columns to `records` (`enrichers` in running order)."""
-    for group in passes(enrichers):
-        view = engine.view("records")
-        engine.map([(enricher, enricher.fit(view)) for enricher in group], "records")
+def enrich(enrichers: Sequence[Enricher], engine: Engine, progress: Progress, records: int) -> None:
+    """Add every enricher's columns to `records` (`enrichers` in running order); each pass is a stage."""
+    groups = list(passes(enrichers))
+    for number, group in enumerate(groups, 1):
+        with progress.stage(f"enrich {number}" if len(groups) > 1 else "enrich", records):
+            view = engine.view("records")
+            engine.map([(enricher, enricher.fit(view)) for enricher in group], "records")
 
 
 def passes(enrichers: Sequence[Enricher]) -> Iterator[list[Enricher]]:

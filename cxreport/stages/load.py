@@ -127,6 +127,8 @@ class _Entry:
     replies: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
+    warned: Counter[str] = field(default_factory=Counter)
+    unnamed: int = 0
     zones: set[str] = field(default_factory=set)
     channels: set[str] = field(default_factory=set)
     first: datetime | None = None
@@ -172,6 +174,8 @@ class _Entry:
 
     def _look(self, frame: pl.DataFrame) -> None:
         self.records += frame.height
+        self.unnamed += frame.filter(pl.col("native_id").is_null() & ~pl.col("id_damaged")).height
+        self.warned.update(frame["warnings"].drop_nulls().explode().drop_nulls().to_list())
         self.replies += int(frame["brand_authored"].sum())
         self.zones.update(frame["tz_source"].drop_nulls().unique())
         self.channels.update(frame["channel"].drop_nulls().unique())
@@ -180,6 +184,11 @@ class _Entry:
             span = [times.min(), times.max(), self.first, self.last]
             known = [moment for moment in span if isinstance(moment, datetime)]
             self.first, self.last = min(known), max(known)
+
+    def _warnings(self) -> dict[str, int]:
+        """Warnings by code; to have no id is one only where other records of the file have theirs."""
+        unnamed = {"id_missing": self.unnamed} if 0 < self.unnamed < self.records else {}
+        return dict(sorted({**self.warned, **unnamed}.items()))
 
     def row(self) -> Load:
         """The ledger row."""
@@ -193,7 +202,7 @@ class _Entry:
             header_row=facts.header_row, rows_read=facts.rows_read, records=self.records,
             rejected=dict(sorted(self.rejected.items())),
             examples=tuple(self.examples[k] for k in sorted(self.examples)),
-            skipped=dict(sorted(facts.skipped.items())), ids_damaged=facts.ids_damaged,
+            skipped=dict(sorted(facts.skipped.items())), warnings=self._warnings(), ids_damaged=facts.ids_damaged,
             date_min=self.first, date_max=self.last, zone=facts.zone,
             zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame,
             replies=self.replies, expected=facts.expected,

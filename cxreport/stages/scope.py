@@ -54,7 +54,7 @@ def _exclusions(context: Context) -> list[Exclusion]:
         ("brand", "Written by a brand", (("brand_authored", "not_true", None),)),
         ("repost", "Reposts (amplification, not mentions)", (("kind", "ne", "repost"),)),
         ("voice", "Not customer voice: news, adverts, jobs, bots", (("customer_voice", "eq", True),)),
-        ("duplicate", "Repeated by the same author", (("duplicate_of", "is_null", None),)),
+        ("duplicate", "Repeats: of the same author, or long copies", (("duplicate_of", "is_null", None),)),
         ("entity", "About a rival, or nobody we know", (("entity", "eq", "brand"),)),
     ]
     bounds: tuple[Term, ...] = (("created_at", "ge", first), ("created_at", "lt", last))
