@@ -28,14 +28,14 @@ class Header:
         return [f"c{index}" for index in range(len(self.names))]
 
     def frame(self, batch: reading.TableBatch) -> pl.DataFrame:
-        """The rows of a batch, its columns named by position."""
+        """The rows of a batch, its columns named by position, its blank cells null."""
         frame = batch.frame.select(pl.all())
         frame.columns = [*self.columns, reading.ROW]
-        return frame
+        return frame.with_columns(reading.blank(pl.col(self.columns)).name.keep())
 
     def cell(self, norm: str) -> pl.Expr:
-        """A column by its normalised name, blank cells null; all null where the table has none."""
-        return reading.blank(pl.col(self.by_norm[norm])) if norm in self.by_norm else pl.lit(None, pl.String)
+        """A column by its normalised name; all null where the table has none."""
+        return pl.col(self.by_norm[norm]) if norm in self.by_norm else pl.lit(None, pl.String)
 
     def label(self, column: str) -> str:
         """What a column is called; one without a name, by its number."""
@@ -50,7 +50,7 @@ class Header:
 
 
 def leftover(columns: Mapping[str, str]) -> pl.Expr:
-    """The column `extra`: a JSON object of the cells that hold something, its keys sorted; null if none does.
+    """The column `extra`: a JSON object of the cells that are not null, its keys sorted; null if all are.
 
     `columns` maps a column of the frame (text) to its key in the object.
     """
@@ -62,10 +62,9 @@ def leftover(columns: Mapping[str, str]) -> pl.Expr:
 
 
 def _member(name: str, key: str) -> pl.Expr:
-    """`"key":"value"`, or null for a blank cell."""
-    value = reading.blank(pl.col(name))
-    encoded = pl.struct(value.alias(key)).struct.json_encode()
-    return pl.when(value.is_not_null()).then(encoded.str.slice(1).str.strip_suffix("}"))
+    """`"key":"value"`, or null."""
+    encoded = pl.struct(pl.col(name).alias(key)).struct.json_encode()
+    return pl.when(pl.col(name).is_not_null()).then(encoded.str.head(-1).str.slice(1))
 
 
 def rejects(batch: reading.TableBatch, facts: ReadFacts) -> tuple[Reject, ...]:

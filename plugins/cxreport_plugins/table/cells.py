@@ -10,6 +10,7 @@ from babel import Locale
 
 from cxreport.api import INSTANT, RECORDS, reading
 
+Convert = Callable[[pl.Expr], pl.Expr]
 _OTHER_NAMES = {
     "usa": "US", "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
     "northern ireland": "GB", "czech republic": "CZ", "turkey": "TR", "macedonia": "MK", "swaziland": "SZ",
@@ -25,20 +26,29 @@ def is_time(name: str) -> bool:
     return RECORDS[name] == INSTANT
 
 
-def value(name: str, cell: pl.Expr, separator: str) -> pl.Expr:
-    """A cell as the type of the column `name`; null where it is none. Not for instants."""
+def values(name: str, found: pl.Series, separator: str) -> pl.Series:
+    """Cells as the type of the column `name`; null where they are none. Not for instants."""
     dtype = RECORDS[name]
     if isinstance(dtype, pl.List):
-        return _labels(cell, separator)
+        return converted(found, lambda cell: _labels(cell, separator))
     if name.startswith(("text", "title")):
-        return cell
-    text = cell.str.strip_chars()
+        return found
     convert = _BY_NAME.get(name) or _BY_TYPE.get(str(dtype))
-    return convert(text) if convert else text
+    return converted(found.str.strip_chars(), convert) if convert else found.str.strip_chars()
+
+
+def converted(found: pl.Series, convert: Convert) -> pl.Series:
+    """What an expression makes of each cell; worked out once for cells that are alike."""
+    column = found.alias("cell").to_frame()
+    distinct = column.unique()
+    if distinct.height * 2 > column.height:
+        return column.select(convert(pl.col("cell")).alias("made"))["made"]
+    made = distinct.with_columns(convert(pl.col("cell")).alias("made"))
+    return column.join(made, on="cell", how="left", nulls_equal=True, maintain_order="left")["made"]
 
 
 def is_lossy(name: str) -> bool:
-    """Whether `value` may fail, so that the cell as found must be kept elsewhere."""
+    """Whether `values` may fail, so that the cell as found must be kept elsewhere."""
     return RECORDS[name] != pl.String or name in _BY_NAME
 
 
@@ -71,13 +81,13 @@ def number(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(reading.to_float(text), reading.to_float(text, decimal_comma=True))
 
 
-_BY_NAME: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+_BY_NAME: dict[str, Convert] = {
     "author_country": country,
     "country": country,
     "language": language,
     "url": address,
 }
-_BY_TYPE: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+_BY_TYPE: dict[str, Convert] = {
     "Int64": reading.to_int,
     "Float64": number,
     "Boolean": reading.to_bool,

@@ -53,6 +53,8 @@ def guess(header: Sequence[str], records: Sequence[Sequence[str]]) -> Guess:
         out.sureness[out.rating] = SURE if taken != "overall" else LIKELY
         out.answers = [name for norm, name in free.items() if norm.endswith(SUBRATING)]
         out.answers.sort(key=list(header).index)
+    if "url" in out.columns and not _are_links(records, list(header).index(out.columns["url"])):
+        del out.columns["url"]
     if "text" not in out.columns:
         _take_prose(out, header, records, list(free.values()))
     return out
@@ -67,6 +69,11 @@ def _take(out: Guess, column: str, names: Sequence[str], free: dict[str, str]) -
     if taken is not None:
         out.columns[column] = free.pop(taken)
         out.sureness[out.columns[column]] = LIKELY if taken in PLAIN else SURE
+
+
+def _are_links(records: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether cells hold addresses that can be linked to, not paths within somebody's site."""
+    return any(record[at].startswith(("http://", "https://")) for record in records if at < len(record))
 
 
 def _take_prose(out: Guess, header: Sequence[str], records: Sequence[Sequence[str]], free: list[str]) -> None:

@@ -22,37 +22,42 @@ def number(cell: pl.Expr) -> pl.Expr:
     return pl.when(~text.str.ends_with("%")).then(pl.coalesce(plain, leading))
 
 
+def numbers(found: pl.Series, scale: Scale) -> pl.Series:
+    """The numbers in cells, whether they lie on the scale or not."""
+    is_truth = isinstance(scale, Rating) and scale.metric in ("binary", "thumbs")
+    return cells.converted(found, _truth if is_truth else number)
+
+
 def on_scale(value: pl.Expr, scale: Scale) -> pl.Expr:
     """The value where it lies on the scale, else null."""
-    return pl.when(value.is_between(scale.min, scale.max)).then(value) if scale.min is not None else value
+    is_on = value.is_between(scale.min, scale.max)
+    if isinstance(scale, Rating) and scale.metric == "nps":
+        is_on &= value == value.floor()
+    return pl.when(is_on).then(value)
 
 
-def columns(cell: pl.Expr, rating: Rating) -> list[pl.Expr]:
-    """All columns of a record that speak of its main score."""
-    found = _truth(cell) if rating.metric in ("binary", "thumbs") else number(cell)
-    if rating.metric == "nps":
-        found = pl.when(found == found.floor()).then(found)
-    value = on_scale(found, rating)
+def columns(found: pl.Series, rating: Rating) -> list[pl.Series]:
+    """All columns of a record that speak of its main score, and `__rating`: why a row has no value."""
+    frame = pl.DataFrame([found.alias("rating_raw"), numbers(found, rating).alias("__number")])
+    frame = frame.with_columns(on_scale(pl.col("__number"), rating).alias("rating_value"))
     low, high = float(rating.min or 0), float(rating.max or 0)
-    share = (value - low) / (high - low)
+    share = (pl.col("rating_value") - low) / (high - low)
     constants = {
         "metric": rating.metric, "rating_min": low, "rating_max": high, "rating_scale_source": "user",
         "rating_reversed": rating.reversed, "question_text": rating.question,
     }  # fmt: skip
-    has_cell = cell.is_not_null()
-    return [
-        cell.alias("rating_raw"),
-        value.alias("rating_value"),
+    has_cell = pl.col("rating_raw").is_not_null()
+    told = frame.with_columns(
         (1 - share if rating.reversed else share).alias("rating_norm"),
         *(pl.when(has_cell).then(pl.lit(known)).alias(name) for name, known in constants.items() if known is not None),
-        *_by_metric(value, rating, high),
-    ]
+        *_by_metric(pl.col("rating_value"), rating, high),
+        _why().alias("__rating"),
+    )
+    return told.drop("__number").get_columns()
 
 
-def warning() -> pl.Expr:
-    """Why a row with a rating has no value: `rating_out_of_scale` or `rating_unreadable`; null if it has one."""
-    is_number = number(pl.col("rating_raw")).is_not_null()
-    reason = pl.when(is_number).then(pl.lit(OUT_OF_SCALE)).otherwise(pl.lit(UNREADABLE))
+def _why() -> pl.Expr:
+    reason = pl.when(pl.col("__number").is_not_null()).then(pl.lit(OUT_OF_SCALE)).otherwise(pl.lit(UNREADABLE))
     return pl.when(pl.col("rating_raw").is_not_null() & pl.col("rating_value").is_null()).then(reason)
 
 

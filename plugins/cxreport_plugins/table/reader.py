@@ -76,7 +76,7 @@ class _Run:
         """Records, answers and rejects of a stretch of the table."""
         unread = rows.rejects(batch, self.facts)
         header = self.found.header
-        cleaned = header.frame(batch).with_columns(self._cleaned(pl.col(header.columns)))
+        cleaned = self._without_codes(header.frame(batch))
         kept, empty = rows.without(cleaned, self._has_content(), "no_content", "no text, rating or answer in it")
         whole = records(kept, self.options, self.found, self._times(kept), self.facts)
         self._count(kept, whole)
@@ -91,11 +91,12 @@ class _Run:
             more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
             self.facts.notes.append(f"Not mapped, kept in `extra`: {', '.join(left[:_SHOWN])}{more}.")
 
-    def _cleaned(self, text: pl.Expr) -> pl.Expr:
-        """Blank cells and codes for "no answer" as null."""
+    def _without_codes(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Codes for "no answer" as null."""
         codes = [code.strip().lower() for code in self.options.missing]
+        text = pl.col(self.found.header.columns)
         is_code = text.str.strip_chars().str.to_lowercase().is_in(codes)
-        return pl.when(~is_code).then(reading.blank(text)).name.keep() if codes else reading.blank(text).name.keep()
+        return frame.with_columns(pl.when(~is_code).then(text).name.keep()) if codes else frame
 
     def _has_content(self) -> pl.Expr:
         """Whether a row says anything."""

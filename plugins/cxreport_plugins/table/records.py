@@ -21,23 +21,26 @@ def records(
     frame: pl.DataFrame, options: TableOptions, found: Mapping, times: pl.DataFrame, facts: ReadFacts
 ) -> pl.DataFrame:
     """The canonical columns of rows whose blank cells are null; `times` are their instants, by column."""
-    whole = frame.select(pl.col(reading.ROW).alias("source_row"), *_mapped(options, found), *_rated(options, found))
-    whole = whole.hstack(times.get_columns()).hstack(_ids(frame, found, facts))
+    made = {
+        name: cells.values(name, frame[column], options.separator)
+        for name, column in found.columns.items()
+        if name != "native_id" and not cells.is_time(name)
+    }
+    whole = pl.DataFrame([frame[reading.ROW].alias("source_row"), *(made[name].alias(name) for name in made)])
+    whole = whole.with_columns(_constants(whole, options)).hstack(times.get_columns())
+    whole = whole.hstack(_ids(frame, found, facts)).hstack(_rated(frame, options, found))
     whole = whole.with_columns(*_text(whole), *_author(whole), *_language(whole, options))
     whole = whole.with_columns(_kind(whole, options), _channel(whole, options), _warnings(whole))
-    return whole.hstack([_extra(frame, whole, options, found)])
+    return whole.hstack([_extra(frame, whole, made, found)]).drop("__rating", strict=False)
 
 
-def _mapped(options: TableOptions, found: Mapping) -> list[pl.Expr]:
-    """Mapped columns and constants, except times and ids."""
-    names = [n for n in dict.fromkeys((*found.columns, *options.values)) if n != "native_id" and not cells.is_time(n)]
-    return [_value(name, options, found).alias(name) for name in names]
-
-
-def _value(name: str, options: TableOptions, found: Mapping) -> pl.Expr:
-    parts = [pl.col(found.columns[name])] if name in found.columns else []
-    parts += [pl.lit(str(options.values[name]))] if name in options.values else []
-    return pl.coalesce(cells.value(name, part, options.separator) for part in parts)
+def _constants(whole: pl.DataFrame, options: TableOptions) -> list[pl.Expr]:
+    """Constants, also for blank cells of mapped columns."""
+    out = []
+    for name, said in options.values.items():
+        constant = pl.lit(cells.values(name, pl.Series([str(said)]), options.separator).first())
+        out.append((pl.coalesce(name, constant) if name in whole.columns else constant).alias(name))
+    return out
 
 
 def _ids(frame: pl.DataFrame, found: Mapping, facts: ReadFacts) -> list[pl.Series]:
@@ -46,10 +49,10 @@ def _ids(frame: pl.DataFrame, found: Mapping, facts: ReadFacts) -> list[pl.Serie
     return rows.sound_ids(frame, found.columns["native_id"], facts).get_columns()
 
 
-def _rated(options: TableOptions, found: Mapping) -> list[pl.Expr]:
+def _rated(frame: pl.DataFrame, options: TableOptions, found: Mapping) -> list[pl.Series]:
     if options.rating is None or found.rating is None:
         return []
-    return rating.columns(pl.col(found.rating), options.rating)
+    return rating.columns(frame[found.rating], options.rating)
 
 
 def _text(whole: pl.DataFrame) -> list[pl.Expr]:
@@ -106,26 +109,19 @@ def _warnings(whole: pl.DataFrame) -> pl.Expr:
         failed = pl.col("created_at").is_null() & pl.col("created_at_raw").is_not_null()
         codes["date"] = pl.when(failed).then(pl.lit(DATE_UNREADABLE))
     if "rating_raw" in whole.columns:
-        codes["rating"] = rating.warning()
+        codes["rating"] = pl.col("__rating")
     listed = pl.concat_list(codes.values()).list.drop_nulls()
     return pl.when(listed.list.len() > 0).then(listed).alias("warnings")
 
 
-def _extra(frame: pl.DataFrame, whole: pl.DataFrame, options: TableOptions, found: Mapping) -> pl.Series:
+def _extra(frame: pl.DataFrame, whole: pl.DataFrame, made: dict[str, pl.Series], found: Mapping) -> pl.Series:
     """Cells that nothing was made of: those of other columns, and those that are not of their column's type."""
     left = found.header.others(found.used)
-    lost: dict[str, pl.Expr] = {}
+    lost: dict[str, pl.Series] = {}
     for name, column in found.columns.items():
         if name != "created_at" and (cells.is_lossy(name) or name == "native_id"):
-            nothing = _made(name, column, whole, options).is_null()
-            lost[column] = nothing | lost.get(column, pl.lit(value=False))
+            nothing = (made[name] if name in made else whole[name]).is_null()
+            lost[column] = nothing | lost[column] if column in lost else nothing
     kept = [pl.when(is_lost).then(pl.col(column)).alias(f"lost {column}") for column, is_lost in lost.items()]
     left |= {f"lost {column}": found.header.label(column) for column in lost}
     return frame.with_columns(kept).with_columns(rows.leftover(left))["extra"]
-
-
-def _made(name: str, column: str, whole: pl.DataFrame, options: TableOptions) -> pl.Expr:
-    """What was made of the cells of a column, before any constant filled its gaps."""
-    if cells.is_time(name) or name == "native_id":
-        return pl.lit(whole[name])
-    return cells.value(name, pl.col(column), options.separator)
