@@ -37,7 +37,7 @@ def _colours(tokens: Tokens, mode: Mode) -> str:
 
 
 def _scales(tokens: Tokens) -> str:
-    fonts = {"sans": tokens.fonts.sans, "serif": tokens.fonts.serif, "mono": tokens.fonts.mono}
+    fonts = tokens.fonts.model_dump(include={"sans", "serif", "mono", "inline"})
     parts = [f"--font-{name}:{stack};" for name, stack in fonts.items()]
     parts += [f"--size-{name}:{value:g}rem;" for name, value in tokens.size.items()]
     parts += [f"--leading-{name}:{value:g};" for name, value in tokens.leading.items()]

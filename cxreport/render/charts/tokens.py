@@ -50,11 +50,14 @@ class Colour(_Part):
 
 
 class Fonts(_Part):
-    """CSS font stacks; `chart` is the one written into SVG (no quotes, no digit in a family name)."""
+    """CSS font stacks. `inline` sets charts on a page, `chart` is written into their SVG, for files of their own:
+    no quotes and no digit in a family name. Labels are laid out for faces as wide as Source Sans.
+    """
 
     sans: str
     serif: str
     mono: str
+    inline: str
     chart: Annotated[str, Field(pattern=r"^[^\"'0-9]+$")]
 
 
