@@ -59,4 +59,4 @@ class Csat(Rated):
         """Each answer."""
         scale = Scale.parse(group.values["scale"])
         if FEWEST <= scale.points <= MOST:
-            yield from self.distribution(group, 1, scale.points)
+            yield from self.distribution(group, group.scores.least, scale.points)

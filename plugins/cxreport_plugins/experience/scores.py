@@ -37,6 +37,11 @@ class Scores:
         return int(self.rows.filter(pl.col(SCORE).is_between(low, high))["n"].sum())
 
     @property
+    def least(self) -> int:
+        """Where the scale begins: at 1, or at 0 where somebody answered that."""
+        return 0 if self.between(0, 0.49) else 1
+
+    @property
     def mean(self) -> float:
         """Mean score."""
         return float((self.rows[SCORE] * self.rows["n"]).sum()) / self.n

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from cxreport.api import Method, Predicate, Result
 from cxreport_plugins.common.cells import lacking
-from cxreport_plugins.experience.scores import SCORE, Group, Rated, Scores
+from cxreport_plugins.experience.scores import SCORE, Group, Rated
 
 UNKNOWN, UNSTATED, FIVE = "unknown", 0.0, 5.0
 
@@ -55,7 +55,7 @@ class Stars(Rated):
         if top == UNSTATED:
             return lacking(self, group.dims, "the scale of the ratings is not stated", "ratings with their scale")
         return self.based(
-            scores.n, scores.mean, *scores.mean_interval(_least(scores), top),
+            scores.n, scores.mean, *scores.mean_interval(scores.least, top),
             unit="stars" if top == FIVE else "score", dims=group.dims, n_authors=scores.people,
             population=group.population, evidence=group.population,
         )  # fmt: skip
@@ -63,9 +63,4 @@ class Stars(Rated):
     def details(self, group: Group) -> Iterator[Result]:
         """Each rating."""
         if group.values["scale"] != UNSTATED:
-            yield from self.distribution(group, _least(group.scores), int(group.values["scale"]))
-
-
-def _least(scores: Scores) -> int:
-    """Scales begin at one star, a few at none."""
-    return 0 if scores.between(0, 0.49) else 1
+            yield from self.distribution(group, group.scores.least, int(group.values["scale"]))

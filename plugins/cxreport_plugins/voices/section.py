@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Page, Section, SectionView, Table, Words
+from cxreport.api import MOMENTS, Edition, Exhibit, Page, Result, Section, SectionView, Table, Words
 from cxreport_plugins.common.say import period
 from cxreport_plugins.voices.choice import NONE, RULE, Voiced, voiced
 
@@ -34,22 +34,61 @@ class Voices(Section):
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """How many records there are of each moment, and how many of them are quoted."""
         groups = voiced(edition)
-        rows = [_row(edition, moment, groups, words) for moment in (*MOMENTS, NONE)]
-        if not any(row[1] for row in rows) and not groups:
-            return []
-        return [
-            Exhibit(
-                id="voices.selection",
-                heading="What the quotes were chosen from",
-                title=_balance(groups, words),
-                subtitle=f"Customer records and quoted records by moment. {period(edition, words)}",
-                table=Table(
-                    ("Moment", "Records", "Quoted, negative", "Quoted, positive"), tuple(rows), caption="Selection"
-                ),
-                source=f"Chosen from {words.plural(len(edition.evidence), 'record', 'records')} that this edition "
-                "holds: a few of each source, channel, moment and sentiment.",
-            )
-        ]  # fmt: skip
+        counts = {moment: _count(edition, moment) for moment in (*MOMENTS, NONE)}
+        if groups:
+            return [_selection(edition, groups, counts, words)]
+        return [_counts(edition, counts, words)] if any(r is not None for r in counts.values()) else []
+
+
+Counts = dict[str, Result | None]
+
+
+def _count(edition: Edition, moment: str) -> Result | None:
+    return edition.get("journey.moments", moment=moment, part="records")
+
+
+def _selection(edition: Edition, groups: Sequence[Voiced], counts: Counts, words: Words) -> Exhibit:
+    rows = []
+    for moment, count in counts.items():
+        group = next((g for g in groups if g.moment == moment), Voiced(moment, (), ()))
+        sides = (words.number(len(side)) for side in (group.negative, group.positive))
+        rows.append((_title(moment, words), _told(count, words), *sides))
+    return Exhibit(
+        id="voices.selection",
+        heading="What the quotes were chosen from",
+        title=_balance(groups, words),
+        subtitle=f"Customer records and quoted records by moment. {period(edition, words)}",
+        table=Table(("Moment", "Records", "Quoted, negative", "Quoted, positive"), tuple(rows), caption="Selection"),
+        source=f"Chosen from {words.plural(len(edition.evidence), 'record', 'records')} that this edition holds: a few "
+        "of each source, channel, moment and sentiment.",
+    )
+
+
+def _counts(edition: Edition, counts: Counts, words: Words) -> Exhibit:
+    """What can be shown where nobody may be quoted."""
+    known = [(moment, r) for moment, r in counts.items() if r is not None and r.shown and r.value]
+    title = "No moment has records that may be counted here"
+    if known:
+        moment, most = max(known, key=lambda item: item[1].value or 0)
+        count, place = int(most.value or 0), _title(moment, words)
+        title = f"{words.plural(count, 'record is', 'records are')} about {place}, the most of all"
+        if moment == NONE:
+            title = f"Nothing tells the moment of {words.plural(count, 'record', 'records')}, the most of all"
+    return Exhibit(
+        id="voices.counts",
+        heading="Records by moment",
+        title=title,
+        subtitle=f"Customer records by moment. {period(edition, words)}",
+        results=tuple(r for _, r in known),
+        table=Table(
+            ("Moment", "Records"), tuple((_title(m, words), _told(r, words)) for m, r in counts.items()),
+            caption="Records by moment",
+        ),
+    )  # fmt: skip
+
+
+def _told(count: Result | None, words: Words) -> str:
+    return "" if count is None else words.value(count)
 
 
 def _total(edition: Edition) -> int:
@@ -88,19 +127,10 @@ def _withheld(edition: Edition, words: Words) -> list[str]:
 
 def _balance(groups: Sequence[Voiced], words: Words) -> str:
     negative, positive = sum(len(g.negative) for g in groups), sum(len(g.positive) for g in groups)
-    if not negative + positive:
-        return "No record is quoted"
     if negative == positive:
         return f"As many negative as positive records are quoted: {words.number(negative)} of each"
     more = words.plural(positive, "positive record is", "positive records are")
     return f"{words.number(negative)} negative and {more} quoted"
-
-
-def _row(edition: Edition, moment: str, groups: Sequence[Voiced], words: Words) -> tuple[str, str, str, str]:
-    count = edition.get("journey.moments", moment=moment, part="records")
-    group = next((g for g in groups if g.moment == moment), Voiced(moment, (), ()))
-    records = "" if count is None else words.value(count)
-    return _title(moment, words), records, words.number(len(group.negative)), words.number(len(group.positive))
 
 
 def _title(moment: str, words: Words) -> str:

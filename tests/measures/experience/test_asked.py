@@ -94,3 +94,10 @@ def test_bounds_hold_and_the_order_of_rows_is_nothing(answers: list[tuple[float 
         for result in found:
             if result.shown and result.unit == "share":
                 assert 0 <= (result.low or 0) <= (result.value or 0) <= (result.high or 1) <= 1
+
+
+def test_a_scale_from_zero_keeps_its_zeros() -> None:
+    found = run(Csat, records(*repeated(10, csat_value=0), *repeated(10, csat_value=10), csat_max=10))
+    shares = [r for r in found if "score" in r.dims]
+    assert [r.dims["score"] for r in shares] == [str(i) for i in range(11)]
+    assert sum(r.value or 0 for r in shares) == pytest.approx(1.0)

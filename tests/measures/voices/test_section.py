@@ -84,9 +84,10 @@ def test_the_public_edition_shows_counts_only() -> None:
     assert view.title == "No customer is quoted in this edition"
     assert "the words of 143\u00a0records are withheld" in view.lede
     assert view.data["groups"] == []
-    (selection,) = page.exhibits(made, WORDS)
-    assert selection.table is not None
-    assert selection.table.rows[3] == ("SMOT: experiencing", "40", "0", "0")
+    (table,) = page.exhibits(made, WORDS)
+    assert table.title == "40\u00a0records are about SMOT: experiencing, the most of all"
+    assert table.table is not None
+    assert table.table.rows[3] == ("SMOT: experiencing", "40")
 
 
 def test_without_redaction_nothing_is_quoted() -> None:
