@@ -20,7 +20,9 @@ class Period(Options):
     """First and last day of the audit, both included, UTC."""
 
     start: date | None = Field(default=None, alias="from")
+    """First day; absent: no lower bound."""
     end: date | None = Field(default=None, alias="to")
+    """Last day; absent: no upper bound."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Period:
@@ -33,15 +35,23 @@ class Site(Options):
     """What stands on the cover."""
 
     title: str = "Customer experience audit"
+    """Title of the report."""
     client: str = ""
+    """Whose audit it is; the brand's name when empty."""
     author: str = ""
+    """Who made it."""
     status: Literal["draft", "final"] = "draft"
+    """Printed on the cover."""
     confidentiality: str = ""
+    """A sentence such as `For Meridian Air only`, on the summary and in the margins of printed pages."""
     language: Literal["en"] = "en"
+    """Language of the report; customers may write in any language."""
     period: Period = Period(**{"from": None, "to": None})
+    """Records outside of it are counted in the waterfall, and not measured."""
     as_of: Annotated[datetime, AfterValidator(_utc)] | None = None
     """Moment at which waiting times are censored; the latest record when absent."""
     base_url: str | None = None
+    """Address at which the site will stand, for canonical links; the site works without it."""
     targets: dict[str, float] = Field(default_factory=dict)
     """Measure id → the value aimed at, drawn as a tick."""
 
@@ -50,8 +60,11 @@ class BrandNames(Options):
     """The audited brand: every spelling and handle by which records name it."""
 
     names: tuple[str, ...] = Field(min_length=1)
+    """Spellings; the first is the brand's name in the report."""
     handles: tuple[str, ...] = ()
+    """Accounts that write for the brand, such as `@meridianair`."""
     rivals: tuple[Company, ...] = ()
+    """Companies recognised and kept apart from the brand."""
 
     @property
     def brand(self) -> Brand:
@@ -63,20 +76,25 @@ class Theme(Options):
     """Which theme, and what of it is the client's."""
 
     name: str = "audit"
+    """A folder of the project's `themes/`, or an installed theme."""
     accent: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
+    """The client's colour, `#rrggbb`; never used for data."""
     logo: str | None = None
+    """Image file, relative to config.yaml."""
 
 
 class Engine(Options):
     """Where the work is done."""
 
     name: Literal["local"] = "local"
+    """This machine."""
 
 
 class Privacy(Options):
     """What may be shown, and the key of pseudonyms."""
 
     profile: Profile = "client"
+    """Who will read the site; decides what it may show."""
     key: str | None = Field(default=None, min_length=16, repr=False)
     """Only for invented data: a real key belongs in CXREPORT_KEY or .cxreport/key."""
 
@@ -85,48 +103,71 @@ class NotePage(Options):
     """A consultant's page in Markdown."""
 
     markdown: str
+    """File, relative to config.yaml."""
     title: str
+    """Entry of the navigation."""
     group: str = "What to do"
+    """Heading of the navigation under which it stands."""
 
 
 class Findings(Options):
     """The consultant's hand in the executive summary; what is hidden is counted on the page."""
 
     pin: tuple[str, ...] = ()
+    """Ids of findings told first, in this order."""
     hide: tuple[str, ...] = ()
+    """Ids of findings left out; the page says how many."""
     reword: dict[str, str] = Field(default_factory=dict)
+    """Id of a finding → the title to print; its numbers stay."""
     limit: int = Field(default=5, ge=1, le=12)
+    """Most findings on the summary."""
 
 
 class Output(Options):
     """Where the site goes."""
 
     dir: str = "site"
+    """Folder of the site, relative to config.yaml; empty, new, or written by cxreport before."""
 
 
 class Plugins(Options):
     """One-file plugins of the project to run, and installed ones to leave out."""
 
     local: tuple[str, ...] = ()
+    """Python files of the project, relative to config.yaml; no other file is run."""
     disable: tuple[str, ...] = ()
+    """Names of plugins that are not loaded."""
 
 
 class Config(Options):
     """config.yaml. `sources`, `enrich` and `measures` hold options of plugins, validated by their models."""
 
     version: Literal[1]
+    """Version of this format."""
     site: Site = Site()
+    """The cover, the period and the targets."""
     brand: BrandNames
+    """Whom the audit is about."""
     theme: Theme = Theme()
+    """How the site looks."""
     engine: Engine = Engine()
+    """Where the work is done."""
     privacy: Privacy = Privacy()
+    """What the site may show."""
     sources: tuple[dict[str, Any], ...] = Field(min_length=1)
+    """The exports; each item's `type` decides which further options it takes."""
     enrich: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Enricher → its options. All installed enrichers run, with or without an entry here."""
     measures: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Measure → its options. All installed measures run, with or without an entry here."""
     pages: tuple[NotePage, ...] = ()
+    """Pages of the consultant's own."""
     findings: Findings = Findings()
+    """What the executive summary tells."""
     output: Output = Output()
+    """Where the site goes."""
     plugins: Plugins = Plugins()
+    """Plugins of the project, and installed ones to leave out."""
 
     @field_validator("enrich", "measures", mode="before")
     @classmethod

@@ -15,15 +15,18 @@ from pydantic import BaseModel, ConfigDict
 class Options(BaseModel):
     """Base of every plugin's options: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
 
 class Company(Options):
     """A brand or rival: its name and the handles it writes with (leading `@` optional)."""
 
     name: str
+    """Its name in the report."""
     names: tuple[str, ...] = ()
+    """Other spellings."""
     handles: tuple[str, ...] = ()
+    """Accounts that write for it."""
 
     @property
     def slug(self) -> str:

@@ -22,18 +22,23 @@ class SourceOptions(Options):
     """Options that every source takes; a source's own model adds to these."""
 
     id: str
+    """Name of the source in the report, and the value of the column `source_id`; unique."""
     type: str
+    """Which plugin reads it."""
     path: str | tuple[str, ...]
-    """File, folder, glob or ZIP, relative to config.yaml."""
+    """File, folder, glob or ZIP, relative to config.yaml; or a list of them."""
     entity: str | None = None
     """`brand`, or a rival's name: everything in these files is about it."""
     timezone: str | None = None
     """IANA zone of times that carry none."""
     encoding: str | None = None
+    """Encoding of the files, such as `cp1251`; recognised when absent."""
     channel: str | None = None
     """Overrides the channel that the format implies."""
     location: str | None = None
+    """Name of the place that all of it is about (column `location_name`)."""
     segment: str | None = None
+    """Group of customers that all of it is by (column `segment`)."""
     licence: str | None = None
     """Terms under which the records may be shown; printed with the data."""
 

@@ -16,8 +16,11 @@ class QuestionOptions(Options):
     """What one question measures. `nps` alone in the YAML means `{metric: nps}`."""
 
     metric: Metric
+    """`text` for open answers, `ignore` for what shall not be read."""
     min: float | None = None
+    """Lowest value of the scale; absent: by the question, its labels or its answers."""
     max: float | None = None
+    """Highest value of the scale."""
     reversed: bool | None = None
     """True when a low number is the good answer."""
     version: Literal["1.0", "2.0"] | None = None

@@ -50,7 +50,8 @@ def _canonical(name: str) -> str:
     if near == "rating":
         raise ValueError("scores are mapped by `rating: {column: …, metric: …, min: …, max: …}` beside `columns`")
     known = "a column of a record that is worked out" if name in RECORDS else "no column of a record"
-    raise ValueError(f"{name!r} is {known}. " + (f"Did you mean {near}?" if near else "Known: " + ", ".join(MAPPABLE)))
+    hint = f"did you mean {near}?" if near else f"known: {', '.join(MAPPABLE)}"
+    raise ValueError(f"{name!r} is {known} ({hint})")
 
 
 def _constant(name: str) -> str:
@@ -68,7 +69,9 @@ class Scale(Options):
     column: str
     """Header of the column."""
     min: float | None = None
+    """Lowest value of the scale."""
     max: float | None = None
+    """Highest value of the scale."""
 
     @model_validator(mode="after")
     def _range(self) -> Self:
@@ -83,6 +86,7 @@ class Rating(Scale):
     """The main score of a record."""
 
     metric: Metric = "custom"
+    """What it measures; `stars`, `nps`, `thumbs` and `binary` have a scale that need not be written."""
     reversed: bool = False
     """Whether the lowest value is the best one."""
     question: str | None = None
@@ -141,6 +145,7 @@ class TableOptions(SourceOptions):
     header_row: int | None = Field(default=None, ge=1)
     """Row of the header, when it is not found by itself."""
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    """What parts the cells of a text file, when it is not found by itself."""
     sheet: str | int | None = None
     """Name or number of the sheet of a workbook."""
     frame: Frame = "complete"
