@@ -12,12 +12,12 @@ from pydantic import ValidationError
 @pytest.mark.parametrize(
     ("columns", "mend"),
     [
-        ({"creatd_at": "opened", "text": "t"}, "Did you mean created_at?"),
-        ({"id": "ticket", "text": "t"}, "Did you mean native_id?"),
-        ({"comment": "t"}, "Did you mean text?"),
+        ({"creatd_at": "opened", "text": "t"}, "did you mean created_at?"),
+        ({"id": "ticket", "text": "t"}, "did you mean native_id?"),
+        ({"comment": "t"}, "did you mean text?"),
         ({"score": "s", "text": "t"}, "mapped by `rating: {column"),
         ({"extra": "s", "text": "t"}, "a column of a record that is worked out"),
-        ({"qqqq": "s", "text": "t"}, "Known: native_id"),
+        ({"qqqq": "s", "text": "t"}, "known: native_id"),
         ({"native_id": "id"}, "at least one of `text`"),
     ],
 )
@@ -70,5 +70,5 @@ def test_a_rating_may_stand_among_the_columns(source: Callable[..., Any]) -> Non
 def test_constants_that_differ_from_row_to_row(source: Callable[..., Any]) -> None:
     with pytest.raises(ValidationError, match="map it to a column"):
         source(columns={"text": "t"}, values={"created_at": "2026-01-01"})
-    with pytest.raises(ValidationError, match="Did you mean location_name"):
+    with pytest.raises(ValidationError, match="did you mean location_name"):
         source(columns={"text": "t"}, values={"locaton_name": "Riga"})
