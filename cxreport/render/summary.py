@@ -71,7 +71,7 @@ def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:
         return KpiView(kpi, figure, "", _because(result), _needs(result), None, kpi.page, testable=False)
     return KpiView(
         kpi, figure.removesuffix("%"), suffix, _line(kpi, target, words),
-        f"{words.interval(result)}, {words.base(result.n)}".removeprefix(", "),
+        ", ".join(part for part in (words.interval(result), words.base(result.n)) if part and part != figure),
         gallery.mini(kpi, target), kpi.page, testable=True,
     )  # fmt: skip
 
