@@ -179,6 +179,7 @@ BOUNDS = [
     Estimate("No reply", 0.2, 0.03, 0.69, 1331),
     Estimate("Not known", status="not_testable"),
 ]
+VAGUE = [Estimate("Followers, without the author who has most", 1.56, 0.9, 3.1, 1321), Estimate(LONG, 2.2, 2, 2.5, 90)]
 EVENTS = [("2024-11", "App release"), ("2025-09", "Strike at the hub")]
 RIVAL = [Month(m.month, -9 + i % 4) for i, m in enumerate(months(18))]
 TINY = [Month(f"2026-{i:02d}", 0.004 * i, 0.003 * i, 0.006 * i, 400) for i in range(1, 7)]
@@ -191,6 +192,7 @@ EXHIBITS: dict[str, Draw] = {
     "dots, every state, target": lambda t, s: charts.dot_interval(STATES, t, s, target=30),
     "dots, one": lambda t, s: charts.dot_interval(STATES[:1], t, s),
     "dots, many": lambda t, s: charts.dot_interval(MANY, t, s),
+    "dots, wide intervals": lambda t, s: charts.dot_interval(VAGUE, t, s, unit="ratio"),
     "dots, none": lambda t, s: charts.dot_interval([], t, s),
     "heatmap": lambda t, s: charts.heatmap(cells(), t, s),
     "heatmap, many columns": lambda t, s: charts.heatmap(wide_cells(), t, s),

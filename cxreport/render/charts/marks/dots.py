@@ -56,7 +56,9 @@ def dot_interval(
     lane = lanes([r.name(size != "wide") for r in rows], [_aside(r, unit, words) for r in rows], tokens, size,
                  below=8 if target is None else 24)  # fmt: skip
     goal = [] if target is None else [target]
-    x, steps = value_span([*numbers(rows), *goal], lane.left, lane.right, zero=unit in ("points", "share", "records"))
+    beside = max((width(_shown(r, unit, words), SMALL, True) for r in rows), default=0) if lane.dense else 0
+    held, zero = [*numbers(rows), *goal], unit in ("points", "share", "records")
+    x, steps = value_span(held, lane.left, lane.right - beside, zero=zero)
     drawn = [_dot(i, r, tokens, unit, words) for i, r in enumerate(rows) if r.shown]
     parts: list[Part] = [
         *lane.grid(x, steps, unit, words),
@@ -155,8 +157,12 @@ def _dot(i: int, row: Estimate, tokens: Tokens, unit: str, words: Words) -> dict
     return {
         "i": i + 0.5, "value": row.value, "low": row.low, "high": row.high, "previous": row.previous,
         "line": tokens.paint(line), "fill": tokens.paint("paper" if quiet or row.status == "directional" else line),
-        "text": figure(row.value or 0, unit, words) + row.star, "tip": tip_text(row, unit, words),
+        "text": _shown(row, unit, words), "tip": tip_text(row, unit, words),
     }  # fmt: skip
+
+
+def _shown(row: Estimate, unit: str, words: Words) -> str:
+    return figure(row.value, unit, words) + row.star if row.shown and row.value is not None else ""
 
 
 def lean(row: Estimate) -> str:
@@ -170,7 +176,7 @@ def tip_text(row: Estimate, unit: str, words: Words) -> str:
     """What is told of a row on hover."""
     lines = [row.label]
     if row.shown:
-        lines.append(figure(row.value or 0, unit, words) + row.star)
+        lines.append(_shown(row, unit, words))
     if row.bounded:
         lines.append(range_text(row, unit, words))
     if row.previous is not None:
@@ -225,18 +231,15 @@ def _values(drawn: list[dict[str, Any]], lane: Lanes, x: Span, tokens: Tokens) -
     if not lane.dense:
         shown = text(drawn, x.x("value"), y, colour=ink, strong=True, dy=-14)
         return [halo(shown, tokens, 4), shown]
-    placed = [{**d, "edge": _edge(d, lane, x)} for d in drawn]
+    placed = [{**d, "edge": _edge(d, x)} for d in drawn]
     beside = text(placed, x.x("edge"), y, colour=ink, size=SMALL, strong=True, align="left")
     return [halo(beside, tokens, 4), beside]
 
 
-def _edge(dot: dict[str, Any], lane: Lanes, x: Span) -> float:
-    """Where a value may stand: right of everything in its row, or left of it where the room ends."""
+def _edge(dot: dict[str, Any], x: Span) -> float:
+    """Right of everything in its row, where the scale left room for it."""
     ends: list[float] = [v for v in (dot["value"], dot["low"], dot["high"], dot["previous"]) if v is not None]
-    after = max(ends) + x.unit(10)
-    if x.pixel(after) + width(dot["text"], SMALL, True) <= lane.right:
-        return after
-    return min(ends) - x.unit(10 + width(dot["text"], SMALL, True))
+    return max(ends) + x.unit(10)
 
 
 def _target(target: float | None, lane: Lanes, x: Span, unit: str, words: Words) -> list[Part]:
