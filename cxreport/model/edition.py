@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import Field
@@ -69,6 +70,8 @@ def _holds(have: Any, op: str, value: Any) -> bool:
         return not have
     if have is None:
         return False
+    if isinstance(have, datetime) and isinstance(value, str):
+        value = datetime.fromisoformat(value)
     tests: dict[str, Callable[[], bool]] = {
         "eq": lambda: have == value,
         "ne": lambda: have != value,

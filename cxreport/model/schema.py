@@ -89,6 +89,8 @@ def conform(frame: pl.DataFrame, schema: dict[str, pl.DataType | type[pl.DataTyp
     unknown = sorted(set(frame.columns) - set(schema))
     if unknown:
         raise ValueError(f"columns outside the canonical schema: {', '.join(unknown)}")
+    if not frame.columns:
+        return pl.DataFrame(schema=schema)
     columns = [
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
         for name, dtype in schema.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from cxreport.render.words import Words
 
 _TAGS = nh3.ALLOWED_TAGS - {"img", "style", "math", "svg"}
 _SLOT = "cxreport-slot-{}-end"
+_QUOTED = "Only records that a page quotes can be linked; their ids are the anchors `r-…` there."
 _LINK = re.compile(r'href="(measure|record|doc):([^"]*)"')
 
 
@@ -32,12 +33,14 @@ class Notes:
 
     def __init__(
         self, edition: Edition, words: Words, gallery: Gallery, draw: Callable[[str], Markup],
-        functions: dict[str, Callable[..., Any]],
+        functions: dict[str, Callable[..., Any]], anchors: Mapping[str, str],
     ) -> None:  # fmt: skip
         self.edition, self.words, self.gallery, self.draw = edition, words, gallery, draw
         bound = {name: partial(function, edition, words) for name, function in functions.items()}
         self.env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
         self.functions = bound
+        self.anchors = anchors
+        """id of a quoted record on a page (`r-…`) → the page's file name."""
 
     def page(self, path: Path, shown: str) -> Markup:
         """The HTML of one file. Raises `CxreportError` with the file and what is wrong in it."""
@@ -94,10 +97,10 @@ class Notes:
             kind, name = match[1], match[2]
             if kind == "measure" and name.partition("[")[0] in self.edition.infos:
                 return f'href="methods.html#{name.partition("[")[0]}"'
-            if kind == "record" and any(record.id == name for record in self.edition.evidence):
-                return f'href="voices.html#r-{name}"'
+            if kind == "record" and f"r-{name}" in self.anchors:
+                return f'href="{self.anchors[f"r-{name}"]}#r-{name}"'
             what = f"the link {kind}:{name} leads nowhere."
-            mend = suggestion(name, self.edition.infos) if kind == "measure" else ""
+            mend = suggestion(name, self.edition.infos) if kind == "measure" else _QUOTED
             raise CxreportError(Problem(shown, what, mend))
 
         return _LINK.sub(target, html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ from cxreport.stages.publish import MANIFEST
 
 SUMMARY = Page("summary", "Summary", "The audit", 10)
 SCORECARD = Page("scorecard", "Scorecard", "The audit", 20)
+_QUOTE = re.compile(r' id="(r-[0-9a-f]+)"')
 NOTES = 200
 """Order of the first Markdown page."""
 
@@ -184,11 +186,20 @@ def _notes(site: _Site) -> None:
         return Markup(fill(site.env, "exhibit.html", view=view))
 
     functions = site.plan.registry.globals
-    notes = Notes(site.edition, site.words, site.gallery, draw, functions)
+    notes = Notes(site.edition, site.words, site.gallery, draw, functions, _quoted(site))
     for note in site.plan.config.pages:
         content = notes.page(site.plan.context.file(note.markdown), note.markdown)
         page = next(p for p in site.pages if p.id == f"note-{Path(note.markdown).stem}")
         site.page("note.html", site.view(page, note.title), content=content)
+
+
+def _quoted(site: _Site) -> dict[str, str]:
+    """Anchors of records that pages quote, and the page each stands on."""
+    found: dict[str, str] = {}
+    for page in site.pages:
+        for block in site.bodies.get(page.id, ()):
+            found.update(dict.fromkeys(_QUOTE.findall(block.body), page.href))
+    return found
 
 
 def _extras(site: _Site) -> None:

@@ -88,19 +88,22 @@ def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]
         withheld["verbatims"] += len(records)
         return []
     kept, posts = [], 0
+    people: dict[str, str] = {}
     for record in records:
         posts += record.channel == "x"
         if record.channel == "x" and posts > X_POSTS:
             withheld["posts beyond X's limit"] += 1
             continue
-        kept.append(record if rules.provenance else _without_provenance(record))
+        kept.append(record if rules.provenance else _without_provenance(record, people))
     return kept
 
 
-def _without_provenance(record: Evidence) -> Evidence:
-    """No native link back to the person: day instead of instant, tier instead of followers, no pseudonym."""
+def _without_provenance(record: Evidence, people: dict[str, str]) -> Evidence:
+    """No link back to the person: the day only, no followers, and a number of this edition for a pseudonym."""
+    if record.author is not None:
+        people.setdefault(record.author, f"person {len(people) + 1}")
     day = record.created_at and record.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return record.model_copy(update={"created_at": day, "author": None, "followers": None})
+    return record.model_copy(update={"created_at": day, "author": people.get(record.author or ""), "followers": None})
 
 
 def _classes(classes: dict[str, dict[str, int]], rules: Rules) -> dict[str, dict[str, int]]:

@@ -61,7 +61,7 @@ def test_what_is_not_testable_keeps_its_reason() -> None:
 def test_client_sees_days_not_instants_nor_people() -> None:
     record = edition_of(audit(evidence=(person(1),)), "client").evidence[0]
     assert record.created_at == datetime(2026, 3, 10, tzinfo=UTC)
-    assert record.author is None
+    assert record.author == "person 1"
     assert record.followers is None
     assert edition_of(audit(evidence=(person(1),)), "internal").evidence[0] == person(1)
 
