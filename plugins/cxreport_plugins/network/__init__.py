@@ -1,0 +1,30 @@
+"""Network: how far customers' words can travel, and whose travel furthest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cxreport.api import hookimpl
+
+if TYPE_CHECKING:
+    from cxreport.api import Measure, Section
+
+
+@hookimpl
+def cxreport_measures() -> list[type[Measure]]:
+    """Reach in three ways, its asymmetry, the audience, and the loudest unanswered complaints."""
+    from cxreport_plugins.network.asymmetry import ReachAsymmetry
+    from cxreport_plugins.network.audience import Audience
+    from cxreport_plugins.network.impressions import EstimatedImpressions, MeasuredImpressions
+    from cxreport_plugins.network.loudest import LoudestUnanswered
+    from cxreport_plugins.network.potential import PotentialReach
+
+    return [PotentialReach, EstimatedImpressions, MeasuredImpressions, ReachAsymmetry, Audience, LoudestUnanswered]
+
+
+@hookimpl
+def cxreport_sections() -> list[type[Section]]:
+    """The page Reach."""
+    from cxreport_plugins.network.section import Reach
+
+    return [Reach]

@@ -1,0 +1,198 @@
+"""Exhibits of reach: three ways to tell it, its asymmetry, and the tiers of those who wrote."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport_plugins.common import say
+
+POTENTIAL, ESTIMATED, MEASURED = (
+    "network.potential_reach", "network.estimated_impressions", "network.measured_impressions",
+)  # fmt: skip
+ASYMMETRY, AUDIENCE = "network.reach_asymmetry", "network.audience"
+WAYS: Final = (
+    (POTENTIAL, "Followers", "Potential reach: bounds"),
+    (ESTIMATED, "Impressions, assumed", "A set share of followers sees each record"),
+    (MEASURED, "Impressions, counted", "The network’s own count"),
+)
+TONES: Final = ("negative", "neutral", "positive")
+MOST: Final = 0.5
+"""Part of the impressions of a tone above which one record holds most of them."""
+WEIGHTS: Final[tuple[tuple[dict[str, str], str], ...]] = (
+    ({}, "Followers"),
+    ({"without": "top"}, "Followers, without the author who has most"),
+    ({"weight": "impressions"}, "Measured impressions"),
+    ({"weight": "records"}, "Records, whoever wrote them"),
+)
+
+
+def ways(edition: Edition, words: Words) -> Exhibit | None:
+    """Potential reach, estimated and measured impressions side by side."""
+    potential = edition.get(POTENTIAL)
+    if potential is None or not potential.shown:
+        return None
+    found = [(edition.get(measure), label, basis, measure) for measure, label, basis in WAYS]
+    rows = tuple(
+        (label, _figure(result, words), *(_figure(edition.get(m, sentiment=t), words) for t in TONES), basis)
+        for result, label, basis, m in found if result is not None
+    )  # fmt: skip
+    return Exhibit(
+        id="network.ways",
+        title=_ways_title(edition, words),
+        subtitle=f"Followers, assumed and counted impressions of public records, by tone. {say.period(edition, words)}",
+        results=tuple(r for r, *_ in found if r is not None),
+        table=Table(
+            ("Reach as", "All", *(tone.capitalize() for tone in TONES), "What it is"), rows,
+            align=("left", "right", "right", "right", "right", "left"),
+        ),
+        note="Who wrote in several tones stands in each. Impressions are showings, not people."
+        + _largest(edition, words),
+        source=say.base_line(edition, words, potential.n, ("public record", "public records")),
+        heading="Reach in three ways",
+    )  # fmt: skip
+
+
+def _ways_title(edition: Edition, words: Words) -> str:
+    measured = edition.get(MEASURED)
+    if measured is None or not measured.shown or measured.value is None:
+        return "Followers bound how far words can travel; no export counts how far they did"
+    count = f"{words.number(measured.value)} impressions of {words.plural(measured.n, 'record', 'records')}"
+    return f"The networks counted {count}; the other figures are bounds and assumptions"
+
+
+def _largest(edition: Edition, words: Words) -> str:
+    """A record that holds most of what was counted for its tone: the tone of one record may be misread."""
+    shares = {tone: edition.get(MEASURED, sentiment=tone, part="largest") for tone in TONES}
+    said = [
+        f" Of the impressions of {tone} records, {words.value(r)} are of one record, whose tone may be misread."
+        for tone, r in shares.items()
+        if r is not None and r.shown and (r.value or 0) > MOST
+    ]
+    return "".join(said)
+
+
+def _figure(result: Result | None, words: Words) -> str:
+    return "" if result is None else words.value(result)
+
+
+def asymmetry(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
+    """The ratio by followers, with and without its top author, beside other weights."""
+    ratio = edition.get(ASYMMETRY)
+    if ratio is None or not ratio.shown:
+        return None
+    found = [(label, edition.get(ASYMMETRY, **dims)) for dims, label in WEIGHTS]
+    rows = [(label, r) for label, r in found if r is not None and r.shown]
+    sound = [(label, r) for label, r in rows if r is ratio or r.status != "directional"]
+
+    def draw(tokens: Any, size: Any) -> Any:
+        from cxreport.api import charts
+
+        return charts.dot_interval([say.row(*row) for row in sound], tokens, size, unit="ratio", words=words)
+
+    figures = ", ".join(f"{label.lower()} {words.value(r)}" for label, r in rows)
+    doubts = [f"{label}: directional, {r.reason}." for label, r in rows if r.status == "directional"]
+    return Exhibit(
+        id="network.asymmetry",
+        title="Negative over positive reach" if plain else asymmetry_title(ratio, words),
+        subtitle=f"Negative over positive, by what is summed; 1 is balance. {say.period(edition, words)}",
+        results=tuple(r for _, r in rows),
+        table=say.estimates(rows, words, "Summed", "Negative / positive"),
+        chart=draw,
+        alt=f"Dots with intervals of negative over positive reach. {figures}.",
+        note=" ".join(["Above 1, negative voices reach further. Each author counts once on each side.", *doubts]),
+        keys=(say.ESTIMATE, say.INTERVAL),
+        source=say.base_line(edition, words, ratio.n, ("positive or negative record", "positive and negative records")),
+        heading="Negative over positive reach",
+    )
+
+
+def clear(ratio: Result) -> int:
+    """1 if negative voices clearly reach further, -1 if positive ones do, else 0."""
+    if not say.sound(ratio) or ratio.low is None or ratio.high is None:
+        return 0
+    return int(ratio.low > 1) - int(ratio.high < 1)
+
+
+def asymmetry_title(ratio: Result, words: Words) -> str:
+    """Never more than the interval and the top author allow."""
+    side = clear(ratio)
+    if side > 0:
+        return f"Those who complain have {words.value(ratio)} times the followers of those who praise"
+    if side < 0 and ratio.value:
+        return f"Those who praise have {words.number(1 / ratio.value, 2)} times the followers of those who complain"
+    if ratio.status == "directional":
+        return "Which side reaches further hangs on one author"
+    return "Neither those who complain nor those who praise clearly reach further"
+
+
+def audience(edition: Edition, words: Words) -> Exhibit | None:
+    """People by tier of followers, nobody named, with how each tier feels."""
+    tiers = [r for r in edition.results(AUDIENCE) if r.dims.get("part") == "people" and r.shown]
+    if not tiers:
+        return None
+
+    def draw(tokens: Any, size: Any) -> Any:
+        from cxreport.api import charts
+
+        amounts = [charts.Amount(tier_name(r, words), r.value or 0) for r in reversed(tiers)]
+        return charts.pyramid(amounts, tokens, size, words=words)
+
+    figures = ", ".join(f"{tier_name(r, words)}: {words.value(r)}" for r in reversed(tiers))
+    feelings = [edition.get(AUDIENCE, tier=r.dims["tier"]) for r in tiers]
+    top = edition.get(AUDIENCE, statistic="top")
+    return Exhibit(
+        id="network.audience",
+        title=_audience_title(top, words),
+        subtitle=f"People who wrote in public, by their number of followers. {say.period(edition, words)}",
+        results=(*tiers, *(r for r in feelings if r is not None)),
+        table=_tiers(tiers, feelings, edition, words),
+        chart=draw,
+        alt=f"Pyramid of people by number of followers. {figures}.",
+        note=_spread(edition, words),
+        source=say.base_line(edition, words, sum(r.n for r in tiers), ("person", "people")),
+        heading="People by number of followers",
+    )
+
+
+def _audience_title(top: Result | None, words: Words) -> str:
+    if top is None or not top.shown or top.value is None:
+        return "Most customers who write have a small audience"
+    return f"One in a hundred of those who wrote has {words.share(top.value)} of all followers"
+
+
+def tier_name(tier: Result, words: Words) -> str:
+    """Under 100, 100 to 999, 10,000 and more."""
+    low, _, high = tier.dims["tier"].partition("-")
+    if not high:
+        floor = int(low.removesuffix("+"))
+        return f"{words.number(floor)} and more" if floor else "All"
+    if low == "0":
+        return f"Under {words.number(int(high) + 1)}"
+    return f"{words.number(int(low))} to {words.number(int(high))}"
+
+
+def _tiers(tiers: list[Result], feelings: list[Result | None], edition: Edition, words: Words) -> Table:
+    rows = []
+    for tier, net in zip(tiers, feelings, strict=True):
+        records = edition.get(AUDIENCE, tier=tier.dims["tier"], part="records")
+        shown = net is not None and net.shown
+        rows.append((
+            tier_name(tier, words), words.value(tier), _figure(records, words), _figure(net, words),
+            words.interval(net) if net and shown else "", words.base(net.n) if net and shown else "",
+        ))  # fmt: skip
+    return Table(("Followers", "People", "Records", "Net sentiment", "95% interval", "Base"), tuple(reversed(rows)))
+
+
+def _spread(edition: Edition, words: Words) -> str:
+    """Median, p90 and Gini in words."""
+    median, p90, gini = (edition.get(AUDIENCE, statistic=s) for s in ("median", "p90", "gini"))
+    said = []
+    if median and p90 and median.shown and p90.shown:
+        said.append(
+            f"Half have {words.value(median)} followers or fewer ({words.interval(median)}), nine in ten "
+            f"{words.value(p90)} or fewer ({words.interval(p90)})."
+        )
+    if gini and gini.shown:
+        said.append(f"Gini {words.value(gini)} ({words.interval(gini)}): 0 is equal, 1 is all with one.")
+    return " ".join(said)
