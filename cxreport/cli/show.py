@@ -55,7 +55,7 @@ class Bar(Meter):
 
     def begin(self, name: str, total: int | None) -> None:
         """Show the stage."""
-        self.task = self.progress.add_task(LABELS.get(name.split()[0], name), total=total)
+        self.task = self.progress.add_task(LABELS.get(name.split(maxsplit=1)[0], name), total=total)
 
     def show(self, done: int) -> None:
         """Move the bar."""

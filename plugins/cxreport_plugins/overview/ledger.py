@@ -114,11 +114,11 @@ def _frame(loads: Sequence[Load]) -> str:
 
 
 def incomplete(edition: Edition) -> list[tuple[str, str]]:
-    """(what cannot be said, what it means) for each source whose files are not the whole of it."""
-    seen = sorted({(load.source_id, load.frame) for load in edition.loads if not load.problem})
+    """(what cannot be said, what it means) for each kind of export that is not the whole of it."""
+    seen = sorted({(load.system_title or load.source_id, load.frame) for load in edition.loads if not load.problem})
     return [
-        (MEANING[frame][0].format(source=f"“{source}”"), MEANING[frame][1].format(source=f"“{source}”"))
-        for source, frame in seen
+        (MEANING[frame][0].format(source=f"The export “{title}”"), MEANING[frame][1].format(source=f"“{title}”"))
+        for title, frame in seen
         if frame in MEANING
     ]
 
