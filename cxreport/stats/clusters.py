@@ -109,9 +109,7 @@ def bucketed_proportion(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> Inte
     return wilson(hits, base, level)
 
 
-def bucketed_trinomial(
-    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95
-) -> Interval:
+def bucketed_trinomial(positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95) -> Interval:
     """Interval of the net share ``Σ(positive - negative) / Σn`` in -1..1 from counts per bucket.
 
     The adjusted Wald at the effective base: equal to :func:`cxreport.stats.adjusted_wald` when every bucket

@@ -67,9 +67,7 @@ def two_proportions(k1: float, n1: float, k2: float, n2: float, level: float = 0
     return Comparison(k1 / n1 - k2 / n2, *limits, _no_difference_p(k1, n1, k2, n2))
 
 
-def two_means(
-    first: tuple[float, float, float], second: tuple[float, float, float], level: float = 0.95
-) -> Comparison:
+def two_means(first: tuple[float, float, float], second: tuple[float, float, float], level: float = 0.95) -> Comparison:
     """Compare two means by Welch's test, each group given as ``(mean, standard deviation, n)``.
 
     The standard deviations are the samples' (n - 1). ``nan`` when a group has fewer than two observations or

@@ -101,9 +101,7 @@ def reach_asymmetry(negative: Amount, positive: Amount) -> Amount:
     return ratio
 
 
-def reach_asymmetry_without_top(
-    negative: float, positive: float, top_negative: float, top_positive: float
-) -> float:
+def reach_asymmetry_without_top(negative: float, positive: float, top_negative: float, top_positive: float) -> float:
     """:func:`reach_asymmetry` without the one author who reaches most; how far it moves is their leverage.
 
     ``top_negative`` and ``top_positive`` are the largest reach on each side.

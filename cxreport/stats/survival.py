@@ -107,9 +107,7 @@ def _log_log_band(
     return low, high
 
 
-def kaplan_meier(
-    times: ArrayLike, events: ArrayLike, censored: ArrayLike, level: float = 0.95
-) -> SurvivalCurve:
+def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike, level: float = 0.95) -> SurvivalCurve:
     """The Kaplan–Meier curve of grouped waiting times.
 
     Args:
@@ -129,6 +127,4 @@ def kaplan_meier(
     at_step, ended = at_risk[step], ended[step]
     survival = np.cumprod(1 - ended / at_step)
     low, high = _log_log_band(survival, ended, at_step, level)
-    return SurvivalCurve(
-        time[step], survival, low, high, at_step, ended, n, float(time[-1]) if n else float("nan")
-    )
+    return SurvivalCurve(time[step], survival, low, high, at_step, ended, n, float(time[-1]) if n else float("nan"))

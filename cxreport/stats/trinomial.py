@@ -54,9 +54,7 @@ def adjusted_wald(positive: float, negative: float, n: float, level: float = ...
 def adjusted_wald(
     positive: NDArray[np.generic], negative: NDArray[np.generic], n: NDArray[np.generic], level: float = ...
 ) -> Band: ...
-def adjusted_wald(
-    positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95
-) -> Interval | Band:
+def adjusted_wald(positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95) -> Interval | Band:
     """Adjusted-Wald interval of a net share, within -1..1; ``nan`` for an empty base.
 
     Where it would miss the observed share (one or two answers, all alike) it is widened to hold it. Counts

@@ -63,7 +63,7 @@ def run(relation: type[Relation], frame: pl.DataFrame) -> dict[str, Row]:
 
 
 def test_an_answer_and_the_last_word() -> None:
-    rows = [
+    rows: list[Row] = [
         {"id": 1, "min": 0},
         {"id": 2, "to": 1, "min": 42, "by": "brand"},
         {"id": 3, "to": 2, "min": 60},
@@ -103,7 +103,7 @@ def test_what_counts_as_an_answer(reply: Row, answered: bool) -> None:
 
 
 def test_missing_parents_fall_back_on_the_conversation() -> None:
-    rows = [
+    rows: list[Row] = [
         {"id": 5, "to": 99, "min": 10, "talk": "99"},
         {"id": 6, "to": 98, "min": 20, "talk": "99", "by": "brand"},
         {"id": 7, "to": 97, "min": 30},
@@ -121,7 +121,7 @@ def test_cycles_end_and_each_is_its_own_thread() -> None:
 
 
 def test_long_chains_reach_their_root() -> None:
-    chain = [{"id": i, "to": i - 1 if i else None, "min": i} for i in range(60)]
+    chain: list[Row] = [{"id": i, "to": i - 1 if i else None, "min": i} for i in range(60)]
     assert {row["thread_id"] for row in run(Threads, table(chain)).values()} == {"r0"}
 
 
@@ -138,7 +138,7 @@ graphs = st.lists(
 
 @given(graphs, st.randoms(use_true_random=False))
 def test_random_graphs_equal_the_oracle_in_any_order(graph: list[tuple[int | None, int, str]], rng: Any) -> None:
-    rows = [{"id": i, "to": to, "min": at, "by": by} for i, (to, at, by) in enumerate(graph)]
+    rows: list[Row] = [{"id": i, "to": to, "min": at, "by": by} for i, (to, at, by) in enumerate(graph)]
     frame = table(rows)
     order = list(range(len(rows)))
     rng.shuffle(order)
@@ -166,7 +166,7 @@ def oracle_root(start: int, rows: list[Row]) -> int:
 
 
 def test_automatic_replies_by_words_and_by_repetition() -> None:
-    rows = [
+    rows: list[Row] = [
         {"id": i, "to": 1000 + i, "by": "brand", "text": f"@anna{i} Ticket {i} received ^AB"} for i in range(REPEATS)
     ]
     rows += [
@@ -182,7 +182,7 @@ def test_automatic_replies_by_words_and_by_repetition() -> None:
 
 
 def test_moments_are_inherited_only_where_there_is_none() -> None:
-    rows = [
+    rows: list[Row] = [
         {"id": 1, "moment": "smot"},
         {"id": 2, "to": 1, "min": 1, "by": "brand"},
         {"id": 3, "to": 2, "min": 2},

@@ -93,9 +93,7 @@ def test_one_record_per_bucket_gives_the_plain_interval(rows: list[tuple[int, in
 
 
 @given(bucketed(), st.randoms(use_true_random=False))
-def test_order_and_empty_buckets_do_not_matter(
-    sums: tuple[Buckets, Buckets, Buckets], random: Random
-) -> None:
+def test_order_and_empty_buckets_do_not_matter(sums: tuple[Buckets, Buckets, Buckets], random: Random) -> None:
     order = list(range(len(sums[0])))
     random.shuffle(order)
     moved = [np.concatenate([column[order], [0, 0]]) for column in sums]

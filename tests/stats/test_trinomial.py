@@ -56,15 +56,11 @@ def test_counts_that_exceed_the_base_are_refused() -> None:
 @given(trinomial(), trinomial())
 def test_the_difference_mirrors(one: Counts, two: Counts) -> None:
     forth, back = stats.nps_difference(one, two), stats.nps_difference(two, one)
-    assert (back.value, back.low, back.high) == pytest.approx(
-        (-forth.value, -forth.high, -forth.low), abs=1e-9
-    )
+    assert (back.value, back.low, back.high) == pytest.approx((-forth.value, -forth.high, -forth.low), abs=1e-9)
     assert math.isnan(forth.p) or 0 <= forth.p == back.p <= 1
 
 
-@pytest.mark.parametrize(
-    ("p", "d", "n"), [(0.60, 0.15, 10), (0.60, 0.15, 30), (0.85, 0.05, 10), (0.85, 0.05, 30)]
-)
+@pytest.mark.parametrize(("p", "d", "n"), [(0.60, 0.15, 10), (0.60, 0.15, 30), (0.85, 0.05, 10), (0.85, 0.05, 30)])
 def test_coverage_on_small_bases_where_plain_wald_fails(p: float, d: float, n: int) -> None:
     drawn = np.random.default_rng(16).multinomial(n, [p, d, 1 - p - d], size=6000)
     band = stats.adjusted_wald(drawn[:, 0], drawn[:, 1], np.full(6000, n))

@@ -121,14 +121,12 @@ def test_an_author_who_turns_the_ratio_makes_it_directional() -> None:
     assert ratio.status == "directional"
 
 
-def test_the_bootstrap_is_that_of_the_statistics_package_and_covers_a_sound_ratio() -> None:
+def test_a_sound_ratio_has_an_interval_that_leaves_balance_out() -> None:
     rows = [said(100 + i) for i in range(120)] + [said(100 + i, "positive") for i in range(60)]
     ratio = measured(ReachAsymmetry, *rows)[0]
     assert ratio.status == "ok"
     assert ratio.value == pytest.approx(sum(range(100, 220)) / sum(range(100, 160)))
-    assert ratio.low is not None
-    assert ratio.high is not None
-    assert 1 < ratio.low < ratio.value < ratio.high < 5
+    assert 1 < (ratio.low or 0) < (ratio.value or 0) < (ratio.high or 0) < 5
 
 
 def test_one_record_that_was_shown_to_millions_makes_impressions_directional() -> None:

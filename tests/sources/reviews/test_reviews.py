@@ -203,12 +203,13 @@ def test_scrapes_in_both_layouts(write: Write) -> None:
 
 def test_what_is_no_review_is_not_claimed(write: Write) -> None:
     source = Reviews(ReviewsOptions(id="r", type="reviews", path="x"), Context(Brand(Company(name="M")), Path()))
-    for name, content in {
+    odd: dict[str, str | bytes] = {
         "a.json": '{"data": []}',
         "b.csv": "a,b\n1,2\n",
         "c.bin": b"\x00\xff" * 99,
         "d.json": '{"reviews"',
-    }.items():
+    }
+    for name, content in odd.items():
         [data] = list(reading.inputs(write(name, content), name, lambda _: False))
         assert isinstance(data, reading.Input)
         assert source.detect(data) is None

@@ -1,0 +1,158 @@
+"""What the exports say about people does not reach any file of any edition; the public one quotes nobody."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cxreport.config.models import Profile
+from cxreport.stages.inspect import inspect_site
+from cxreport.stages.private import identifiers
+
+from .demo import Demo, files
+
+PROFILES: tuple[Profile, ...] = ("internal", "client", "public")
+BINARY = {".woff2", ".ttf", ".png"}
+OWN = {"meridianair", "flynorda"}
+PLANTED = (
+    "dagny.holm@example.com", "d.holm+travel@example.org", "inna.cv@example.com",
+    "+44 20 7946 0958", "7946 0958", "+1 202 555 0143", "202 555 0143",
+    "4111 1111 1111 1111", "4111111111111111", "DE89 3704 0044 0532 0130 00", "3704 0044",
+    "203.0.113.77", "2001:db8::7", "calm_kettle42", "plum_otter77",
+)  # fmt: skip
+"""Personal data that the generator wrote into what customers say (examples/meridian/generate/hostile.py)."""
+
+SiteOf = Callable[[Profile], Path]
+
+
+@pytest.fixture(scope="module")
+def text_of(site_of: SiteOf) -> Callable[[Profile], str]:
+    """All text of an edition's site: as it lies in the files, and as a browser shows it."""
+
+    @cache
+    def read(profile: Profile) -> str:
+        found = files(site_of(profile))
+        parts = [content.decode("utf-8") for name, content in found.items() if Path(name).suffix not in BINARY]
+        whole = "\n".join(parts)
+        return whole + "\n" + html.unescape(whole)
+
+    return read
+
+
+def posts(folder: Path) -> Iterator[dict[str, object]]:
+    """Whole pages of the posts' exports."""
+    for path in sorted((folder / "x-mentions").glob("*.jsonl")):
+        for line in path.read_bytes().decode("utf-8").split("\n"):
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue
+
+
+def column(path: Path, *headers: str, row: int = 0) -> set[str]:
+    """Cells of the columns of a CSV file with one of these headers, which stand in row `row`."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    places = [place for place, name in enumerate(rows[row]) if name in headers]
+    assert len(places) == len(headers), (path.name, headers, rows[row])
+    return {line[place] for line in rows[row + 1 :] for place in places if len(line) > place and line[place].strip()}
+
+
+@pytest.fixture(scope="module")
+def people(demo: Demo) -> dict[str, set[str]]:
+    """Whom the exports name, by the kind of the name."""
+    data = demo.folder / "examples/meridian/data"
+    users = [user for page in posts(data) for user in page["includes"]["users"]]  # type: ignore[index]
+    nps, ces = data / "surveys/post-flight-nps.csv", data / "surveys/service-ces.csv"
+    trustpilot = data / "reviews/trustpilot-meridianair.csv"
+    google = json.loads((data / "reviews/google-reviews.json").read_text("utf-8"))["reviews"]
+    mails = column(nps, "RecipientEmail") | column(ces, "Email Address") | column(trustpilot, "Review User Email")
+    shown = {review["reviewer"].get("displayName", "") for review in google} | {user["name"] for user in users}
+    return {
+        "handle": {user["username"] for user in users} - OWN,
+        "user id": {user["id"] for user in users},
+        "mail": {mail for mail in mails if "@" in mail},
+        "address": {cell for cell in column(nps, "IPAddress") | column(ces, "IP Address") if re.search(r"\d", cell)},
+        "name": {name for name in shown | column(trustpilot, "Review Username") if " " in name and len(name) > 8},
+        "post": {post["id"] for page in posts(data) for post in page["data"] if "id" in post},  # type: ignore[attr-defined]
+    }
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_planted_personal_data_is_nowhere(text_of: Callable[[Profile], str], profile: Profile) -> None:
+    text = text_of(profile)
+    assert [secret for secret in PLANTED if secret in text] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("kind", ["handle", "user id", "mail", "address", "name", "post"])
+def test_nobody_is_named(
+    text_of: Callable[[Profile], str], people: dict[str, set[str]], profile: Profile, kind: str
+) -> None:
+    assert len(people[kind]) > 30
+    words = set(re.findall(r"[\w.:+@'-]+", text_of(profile)))
+    bare = {word.strip(".:'-@") for word in words}
+    text = text_of(profile)
+    if kind == "name":
+        found = {name for name in people[kind] if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+    elif kind == "handle":
+        found = {name for name in people[kind] if name in bare and not name.isalpha()} | {
+            name for name in people[kind] if f"@{name}" in words
+        }
+    else:
+        found = people[kind] & bare
+    assert sorted(found) == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_was_redacted_is_never_shown_unredacted(
+    demo: Demo, text_of: Callable[[Profile], str], profile: Profile
+) -> None:
+    records = pl.read_parquet(
+        demo.folder / ".cxreport/feedback/records", columns=["text", "text_redacted", "record_id"]
+    )
+    changed = records.filter(pl.col("text") != pl.col("text_redacted"))["text"].unique().to_list()
+    assert len(changed) > 15
+    text = text_of(profile)
+    assert [raw for raw in changed if raw in text or json.dumps(raw, ensure_ascii=False)[1:-1] in text] == []
+
+
+def test_the_public_edition_quotes_nobody(demo: Demo, text_of: Callable[[Profile], str], site_of: SiteOf) -> None:
+    shown = " ".join(text_of("public").split())
+    said = {" ".join(r.text.split()) for r in demo.built.audit.evidence if r.text and len(r.text) >= 25}
+    assert len(said) > 200
+    assert [words for words in said if words in shown] == []
+    assert "<blockquote" not in shown
+    edition = json.loads((site_of("public") / "audit.json").read_text("utf-8"))
+    assert edition["evidence"] == []
+    assert edition["withheld"]["verbatims"] == len(demo.built.audit.evidence)
+
+
+def test_the_public_edition_names_no_file(demo: Demo, text_of: Callable[[Profile], str]) -> None:
+    names = {load.file for load in demo.built.audit.loads} | {Path(load.file).name for load in demo.built.audit.loads}
+    text = text_of("public")
+    assert [name for name in names if name in text] == []
+
+
+def test_only_the_public_edition_may_be_found_by_search_engines(site_of: SiteOf) -> None:
+    for profile in PROFILES:
+        pages = [path.read_text("utf-8") for path in site_of(profile).glob("*.html")]
+        assert {'content="noindex' in page for page in pages} == {profile != "public"}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_edition_passes_its_own_inspection(demo: Demo, site_of: SiteOf, profile: Profile) -> None:
+    from cxreport.engine.local import LocalEngine
+
+    engine = LocalEngine.__new__(LocalEngine)
+    engine.folder = demo.folder / ".cxreport" / "feedback"
+    report = inspect_site(site_of(profile), identifiers(engine, demo.plan))
+    assert [str(problem) for problem in report.problems] == []
