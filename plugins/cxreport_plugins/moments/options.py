@@ -20,12 +20,17 @@ class MapRule(Options):
     source: tuple[str, ...] = ()
     """Ids of sources of config.yaml."""
     channel: tuple[str, ...] = ()
+    """Values of the column `channel`."""
     kind: tuple[str, ...] = ()
+    """Values of the column `kind`, such as `review`."""
     metric: tuple[str, ...] = ()
+    """Values of the column `metric`, such as `nps`."""
     question: str | None = None
     """Rust regex, looked for in the lower-case question."""
     moment: Literal["stimulus", "zmot", "fmot", "smot", "none", "text"]
+    """What such a record is about; `none`: no moment, or all of them; `text`: only what is said can tell."""
     shared: Literal["public", "semi", "private"] | None = None
+    """Who could see it: anybody, members, or the company alone."""
 
     @field_validator("source", "channel", "kind", "metric", mode="before")
     @classmethod
