@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -107,11 +107,22 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
         raise ConfigError(*problems)
     able = runnable(enrichers, RECORDS)
     columns = {*RECORDS, *(c for e in able for c in e.adds)}
+    related = runnable(relations, columns)
     return Plan(
         config, context, registry, tuple(sources),
-        tuple(in_order(able, RECORDS)), tuple(in_order(runnable(relations, columns), columns)),
-        tuple(measures), tuple(sections), tuple(registry.problems),
+        tuple(in_order(able, RECORDS)), tuple(in_order(related, columns)), tuple(measures), tuple(sections),
+        (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)),
     )  # fmt: skip
+
+
+def _idle(plugins: Sequence[P], running: Sequence[P], columns: Collection[str]) -> list[Problem]:
+    """Warnings for plugins that cannot run because what they need is disabled or missing."""
+    have = {*columns, *(c for p in running for c in getattr(p, "adds", {}))}
+    idle = [(p, [c for c in getattr(p, "needs", ()) if c not in have]) for p in plugins if p not in running]
+    return [
+        Problem(f"plugin {p.name}", f"it does not run: nothing adds {', '.join(lacking)}.", level="warning")
+        for p, lacking in idle
+    ]
 
 
 class _Maker:

@@ -25,7 +25,8 @@ class LocalEngine:
         self.folder = folder
         self.tick = tick
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir()
 
     def write(self, rows: Iterable[pl.DataFrame] | nw.LazyFrame[Any], name: str) -> int:
         """Store a table, replacing an earlier one of that name once the new one is whole."""
