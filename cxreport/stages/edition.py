@@ -63,6 +63,8 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
             update={"status": "hidden", "value": None, "low": None, "high": None, "n": 0, "n_authors": None,
                     "rows": (), "reason": f"fewer than {rules.cell} people"}
         )  # fmt: skip
+    if result.kind == "table":
+        return _cases(result, rules, withheld)
     if rules.round_to == 1:
         return result
     counts = {
@@ -71,6 +73,18 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
     }
     value = {"value": float(_round(int(result.value), rules))} if result.kind == "count" and result.value else {}
     return result.model_copy(update={**counts, **value})
+
+
+def _cases(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
+    """Rows about single records: without their ids where people must not be found, not at all without verbatims."""
+    if rules.provenance:
+        return result
+    if not rules.verbatims:
+        withheld["single cases"] += len(result.rows)
+        gone = {"status": "hidden", "rows": (), "reason": "single records are not shown in this edition"}
+        return result.model_copy(update={**gone, "n": _round(result.n, rules), "n_authors": None})
+    rows = tuple({key: value for key, value in row.items() if key != "id"} for row in result.rows)
+    return result.model_copy(update={"rows": rows})
 
 
 def _round(count: int, rules: Rules) -> int:

@@ -106,3 +106,12 @@ def test_records_behind_a_result_follow_its_predicate() -> None:
     )
     assert shown.records(result(3, evidence=wanted)) == (good,)
     assert shown.records(result(3, evidence=Predicate(all=(("moment", "is_null", None),)))) == (bad,)
+
+
+def test_single_cases_lose_their_ids_and_in_public_disappear() -> None:
+    case = result(700, 700, kind="table", value=None, low=None, high=None, rows=({"id": "abc", "followers": 410_000},))
+    assert edition_of(audit(case), "internal").results("care.response_rate")[0].rows[0]["id"] == "abc"
+    assert edition_of(audit(case), "client").results("care.response_rate")[0].rows == ({"followers": 410_000},)
+    shown = edition_of(audit(case), "public")
+    assert shown.results("care.response_rate")[0].rows == ()
+    assert shown.withheld["single cases"] == 1

@@ -66,7 +66,7 @@ class Service(Section):
             return ()
         curve = _curve(edition, words, plain=True)
         told = Finding(
-            "care.answered", headline(rate, words), _lede(edition, words), 60 + 60 * abs(0.5 - (rate.value or 0)),
+            "care.answered", headline(rate, words), _lede(edition, words), _weight(rate, edition),
             (rate,), Link("care.curve", "See service performance"), curve,
         )  # fmt: skip
         return (told, *_change(edition, words))
@@ -259,7 +259,19 @@ def _change(edition: Edition, words: Words) -> tuple[Finding, ...]:
         f"{words.interval(last[1])} ({words.base(last[1].n)})."
     )
     gap = abs((last[1].value or 0) - (first[1].value or 0))
-    return (Finding("care.change", title, text, 100 * gap, (first[1], last[1]), Link("care.months", "See the months")),)
+    reach = (first[1].n + last[1].n) / max(1, _measured(edition))
+    weight = say.weight(100 * gap, reach, last[1])
+    return (Finding("care.change", title, text, weight, (first[1], last[1]), Link("care.months", "See the months")),)
+
+
+def _weight(rate: Result, edition: Edition) -> float:
+    """Those who were not answered, among all customer records."""
+    return say.weight(100 * (1 - (rate.value or 0)), rate.n / max(1, _measured(edition)), rate)
+
+
+def _measured(edition: Edition) -> int:
+    """All customer records of the audit."""
+    return edition.waterfall[-1].left if edition.waterfall else 0
 
 
 def _ends(rows: Sequence[say.Labelled]) -> tuple[say.Labelled | None, say.Labelled | None]:
