@@ -10,8 +10,8 @@ from typing import Any, Final
 from cxreport.api import Batch, Detection, Input, ReadFacts
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
-from cxreport_plugins.reviews.options import ReviewsOptions
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "app_store.rss"
@@ -20,7 +20,7 @@ _MAPPED = frozenset(
 )
 _COUNTRY = re.compile(r"apple\.com/([a-z]{2})/")
 _APP = re.compile(r"[?&]id=(\d+)|/id(\d+)")
-_MOST = 500
+NOTE: Final = "Apple's feed holds at most the 500 newest reviews of a country, and no replies."
 
 
 def detect(look: Look) -> Detection | None:
@@ -31,15 +31,17 @@ def detect(look: Look) -> Detection | None:
     return None
 
 
-def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
-    """Reviews; the feed gives at most 500 a country, and no replies."""
-    facts.frame = "without_replies"
-    facts.notes.append(f"Apple's feed holds at most the {_MOST} newest reviews of a country, and no replies.")
-    country = options.country or _country(data)
-    if country is None:
-        facts.notes.append("The feed does not say its country; set `country`.")
-    reviews = Reviews("app_store", options.model_copy(update={"country": country}), facts)
-    yield from items.read(data, reviews, partial(_find, facts=facts), _raw)
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
+    """Reviews, with the country that the feed's own link tells."""
+    place(data, reviews)
+    yield from items.read(data, reviews, partial(_find, facts=reviews.facts), _raw)
+
+
+def place(data: Input, reviews: Reviews) -> None:
+    """Settle the country of a feed, by its own link unless the options name it."""
+    reviews.country = reviews.country or _country(data)
+    if reviews.country is None:
+        reviews.facts.notes.append("The feed does not say its country; set `country`.")
 
 
 def _country(data: Input) -> str | None:
@@ -85,3 +87,8 @@ def _raw(entry: dict[str, Any]) -> Raw:
         "url": link,
         "extra": extra(entry, _MAPPED),
     }
+
+
+FORMAT: Final = Format(
+    SYSTEM, "App Store (RSS feed, JSON)", "app_store", detect, read, frame="without_replies", notes=(NOTE,)
+)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
-from cxreport_plugins.reviews.options import ReviewsOptions
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "google.business"
@@ -32,9 +32,9 @@ def detect(look: Look) -> Detection | None:
     return None
 
 
-def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews and the owner's replies."""
-    yield from items.read(data, Reviews("google", options, facts), _find, _raw)
+    yield from items.read(data, reviews, _find, _raw)
 
 
 def _find(value: object, pointer: str) -> Iterable[Found]:
@@ -81,3 +81,6 @@ def _tongues(comment: str | None) -> tuple[str | None, str | None, str | None]:
     else:
         translated, own = after, before.replace(_ORIGINAL, "")
     return own.strip() or translated.strip(), comment, translated.strip() or None
+
+
+FORMAT: Final = Format(SYSTEM, "Google Business Profile (API v4, Takeout)", "google", detect, read)

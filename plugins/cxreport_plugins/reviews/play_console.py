@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport.api import Batch, Detection, Input, reading
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
-from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "google_play.console"
@@ -41,14 +41,12 @@ def detect(look: Look) -> Detection | None:
     return tables.detect(look, SYSTEM, SIGNATURE)
 
 
-def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews and developer replies. A review returns in each month it was edited in: the newest is kept."""
-    facts.notes.append("Ratings that were given without a text are not in this export.")
-    reviews = Reviews("google_play", options, facts, zone="UTC", zone_source="spec")
-    yield from tables.read(data, SIGNATURE, reviews, ALIASES, _refined)
+    yield from tables.read(data, LAYOUT, reviews)
 
 
-def _refined(raw: pl.DataFrame) -> pl.DataFrame:
+def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Ids from links, and the exact milliseconds where they are given."""
     columns = [_id(raw["url"])]
     for name, exact in (("created", "created_ms"), ("updated", "updated_ms"), ("reply_created", "reply_ms")):
@@ -62,3 +60,10 @@ def _id(links: pl.Series) -> pl.Series:
     ids = links.str.extract(_ID)
     decoded = pl.Series([None if found is None else unquote(found) for found in ids], dtype=pl.String)
     return decoded.alias("native_id")
+
+
+LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined)
+FORMAT: Final = Format(
+    SYSTEM, "Google Play Console (monthly CSV)", "google_play", detect, read, zone="UTC",
+    notes=("Ratings that were given without a text are not in this export.",),
+)  # fmt: skip

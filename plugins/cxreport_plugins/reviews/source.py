@@ -29,4 +29,4 @@ class Reviews(Source):
         """Records by the format that `found` names. Raises ReadError when the file cannot be read."""
         format = next(format for format in FORMATS if format.system == found.system)
         facts.zone = self.options.timezone
-        yield from format.read(data, found, self.options, facts)
+        yield from format.read(data, found, self.options, facts, self.context)

@@ -1,58 +1,117 @@
-"""What the tables of reviews share: finding the header, reading batches, the columns that nothing maps."""
+"""What the flat formats share, whether a table or objects in JSON: columns by name, and those that nothing maps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from cxreport.api import Batch, Detection, Input, ReadFacts, reading
 from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import answers, items
 from cxreport_plugins.reviews.raw import Reviews
 
 Aliases = Mapping[str, Sequence[str]]
 """Column of a raw review → normalised names it may have in the file, the best first."""
-PERSONAL = ("review user email", "email", "reviewer email")
+Refine = Callable[[pl.DataFrame, Reviews], pl.DataFrame]
+PERSONAL = ("review user email", "email", "reviewer email", "reference id", "order id", "referral email")
+_POINTER = "__pointer"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a flat format."""
+
+    signature: frozenset[str]
+    """Normalised names that tell this format from all others."""
+    aliases: Aliases
+    refine: Refine = lambda raw, reviews: raw
+    """What is special to the format, on raw reviews; may use aliases beyond the columns of `RAW` and drop them."""
+    question: Callable[[str], str | None] = lambda label: None
+    """What a column asks if it holds a sub-rating or an answer; None for any other."""
 
 
 def detect(look: Look, system: str, signature: frozenset[str], format: str = "") -> Detection | None:
-    """A table one of whose first records names all columns of `signature`."""
+    """A table one of whose first records names all columns of `signature`, or objects with those fields."""
+    if look.is_json:
+        names = {reading.norm(name) for name in flat(items.mapping(look.value))}
+        if not signature <= names:
+            return None
+        return Detection(system, format, 1.0, f"Its objects have the fields {', '.join(sorted(signature))}.")
     at = reading.find_header(look.records, signature)
     if at is None:
         return None
     return Detection(system, format, 1.0, f"Row {at + 1} names the columns {', '.join(sorted(signature))}.")
 
 
-def read(
-    data: Input, signature: frozenset[str], reviews: Reviews, aliases: Aliases,
-    refine: Callable[[pl.DataFrame], pl.DataFrame] = lambda raw: raw,
-) -> Iterator[Batch]:  # fmt: skip
-    """Batches of a table of reviews. Raises ReadError when the table cannot be opened."""
+def read(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
+    """Batches of a flat file. Raises ReadError when it cannot be opened."""
+    yield from (_objects if Look(data).is_json else _table)(data, layout, reviews)
+
+
+def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
     table = reading.open_table(
-        data, encoding=reviews.options.encoding, header=lambda records: reading.find_header(records, signature)
+        data, encoding=reviews.options.encoding, header=lambda records: reading.find_header(records, layout.signature)
     )
     header = rows.Header(tuple(table.header))
-    mapping = {column: chosen for column, known in aliases.items() if (chosen := _first(header, known))}
-    dropped = {header.by_norm[name] for name in PERSONAL if name in header.by_norm}
-    _tell_personal([header.label(column) for column in sorted(dropped)], reviews.facts)
-    extra = rows.leftover(header.others({*mapping.values(), *dropped}))
     for batch in table.batches():
         rejects = rows.rejects(batch, reviews.facts)
-        raw = header.frame(batch).select(
-            pl.col(reading.ROW).alias("source_row"),
-            *(pl.col(name).alias(column) for column, name in mapping.items()),
-            extra,
-        )
-        yield reviews.batch(refine(raw), rejects)
+        yield reviews.batch(_raw(header, batch, layout, reviews), rejects)
+    _tell_personal(header, reviews.facts)
     rows.describe(table, reviews.facts)
-    reviews.finish()
+
+
+def _objects(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
+    personal: dict[str, None] = {}
+    for objects, rejects in items.chunks(data, reviews, items.itself):
+        cells = [{**flat(item), reading.ROW: row, _POINTER: at} for row, at, item in objects]
+        names = list(dict.fromkeys(name for row in cells for name in row if name not in (reading.ROW, _POINTER)))
+        schema: dict[str, Any] = dict.fromkeys([*names, _POINTER], pl.String) | {reading.ROW: pl.Int64}
+        frame = pl.DataFrame(cells, schema=schema, infer_schema_length=None)
+        header = rows.Header(tuple(names))
+        batch = reading.TableBatch(frame.drop(_POINTER), [])
+        raw = _raw(header, batch, layout, reviews)
+        yield reviews.batch(raw.with_columns(frame[_POINTER].alias("source_pointer")), rejects)
+        personal.update(dict.fromkeys(name for name in names if reading.norm(name) in PERSONAL))
+    _tell_personal(rows.Header(tuple(personal)), reviews.facts)
+
+
+def flat(item: dict[str, Any]) -> dict[str, str | None]:
+    """An object as one row: `{"a": {"b": 1}}` is `a/b` 1, as scrapers write such objects in CSV; lists are JSON."""
+    out: dict[str, str | None] = {}
+    for key, value in item.items():
+        if isinstance(value, dict):
+            out.update({f"{key}/{inner}": reading.json_text(cell) for inner, cell in value.items()})
+        else:
+            out[key] = None if value == [] else reading.json_text(value)
+    return out
+
+
+def _raw(header: rows.Header, batch: reading.TableBatch, layout: Layout, reviews: Reviews) -> pl.DataFrame:
+    mapping = {column: chosen for column, known in layout.aliases.items() if (chosen := _first(header, known))}
+    asked = {column: asks for column in header.columns if (asks := layout.question(header.label(column)))}
+    used = {*mapping.values(), *asked, *_personal(header)}
+    raw = header.frame(batch).select(
+        pl.col(reading.ROW).alias("source_row"),
+        *(pl.col(name).alias(column) for column, name in mapping.items()),
+        rows.leftover(header.others(used)),
+        *([answers.gathered(asked, reviews.scale)] if asked else []),
+    )
+    return layout.refine(raw, reviews)
 
 
 def _first(header: rows.Header, known: Sequence[str]) -> str | None:
     return next((header.by_norm[name] for name in known if name in header.by_norm), None)
 
 
-def _tell_personal(dropped: Sequence[str], facts: ReadFacts) -> None:
+def _personal(header: rows.Header) -> list[str]:
+    return sorted(header.by_norm[name] for name in PERSONAL if name in header.by_norm)
+
+
+def _tell_personal(header: rows.Header, facts: ReadFacts) -> None:
+    dropped = [header.label(column) for column in _personal(header)]
     if dropped:
-        facts.notes.append(f"Not read, because they hold contact details: {', '.join(dropped)}.")
+        facts.notes.append(f"Not read, because they hold contact details or order numbers: {', '.join(dropped)}.")

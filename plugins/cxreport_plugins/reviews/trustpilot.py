@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
-from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "trustpilot.csv"
@@ -23,7 +23,7 @@ ALIASES: Final = {
     "title": ("review title",),
     "text": ("review content",),
     "rating_raw": ("review stars",),
-    "tag": ("source of review",),
+    "tags": ("source of review",),
     "language": ("review language",),
     "product_id": ("business unit id",),
     "product_name": ("webshop name",),
@@ -40,18 +40,23 @@ def detect(look: Look) -> Detection | None:
     return tables.detect(look, SYSTEM, SIGNATURE, "business export")
 
 
-def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews and company replies; times are UTC, as the header says. Order numbers stay out of the records."""
-    reviews = Reviews("trustpilot", options, facts, zone="UTC")
-    yield from tables.read(data, SIGNATURE, reviews, ALIASES, _refined)
+    yield from tables.read(data, LAYOUT, reviews)
 
 
-def _refined(raw: pl.DataFrame) -> pl.DataFrame:
+def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """The page of each review, and whether it was invited: what the company asked for is a sample of its own."""
     url = pl.when(pl.col("native_id").str.contains(r"\S")).then(PAGE + pl.col("native_id")).alias("url")
-    if "tag" not in raw.columns:
+    if "tags" not in raw.columns:
         return raw.with_columns(url)
-    asked = pl.col("tag").str.strip_chars().str.to_lowercase() != _ORGANIC
-    blank = pl.col("tag").str.strip_chars() == ""
+    asked = pl.col("tags").str.strip_chars().str.to_lowercase() != _ORGANIC
+    blank = pl.col("tags").str.strip_chars() == ""
     invited = pl.when(~blank).then(asked.cast(pl.String)).alias("invited")
     return raw.with_columns(url, invited)
+
+
+LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined)
+FORMAT: Final = Format(
+    SYSTEM, "Trustpilot business export (CSV)", "trustpilot", detect, read, zone="UTC", zone_source="header"
+)

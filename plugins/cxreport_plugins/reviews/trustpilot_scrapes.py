@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport.api import Batch, Detection, Input, reading
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
-from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "trustpilot.scrape"
@@ -34,19 +34,14 @@ def detect(look: Look) -> Detection | None:
     return flat or tables.detect(look, SYSTEM, GLUED, "glued")
 
 
-def read(data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts) -> Iterator[Batch]:
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews without ids: a review that is scraped twice can be told only by its content."""
-    reviews = Reviews("trustpilot", options, facts)
-    facts.frame = "without_replies"
-    facts.notes.append("A scrape holds the pages somebody visited, which need not be all; it carries no ids.")
-    if found.format == "flat":
-        yield from tables.read(data, FLAT, reviews, _FLAT_ALIASES, _flat)
-    else:
-        facts.notes.append("Title, text and date stand in one cell; what could be told apart was.")
-        yield from tables.read(data, GLUED, reviews, _GLUED_ALIASES, _glued)
+    if found.format == "glued":
+        reviews.facts.notes.append("Title, text and date stand in one cell; what could be told apart was.")
+    yield from tables.read(data, _LAYOUTS[found.format], reviews)
 
 
-def _flat(raw: pl.DataFrame) -> pl.DataFrame:
+def _flat(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """A title that ends in … only repeats the beginning of the text."""
     begins = pl.col("title").str.strip_suffix("…").str.strip_suffix("...").str.strip_chars()
     repeats = pl.col("text").str.starts_with(begins)
@@ -54,8 +49,18 @@ def _flat(raw: pl.DataFrame) -> pl.DataFrame:
     return raw.with_columns(title.alias("title"), reading.html_text(pl.col("text")).alias("text"))
 
 
-def _glued(raw: pl.DataFrame) -> pl.DataFrame:
+def _glued(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     text = reading.html_text(pl.col("text"))
     plain = text.str.replace(_TAIL, "").str.replace(_TAIL, "").str.strip_chars()
     changed = pl.when(plain != pl.col("text")).then(pl.col("text"))
     return raw.with_columns(plain.alias("text"), changed.alias("text_original"))
+
+
+_LAYOUTS: Final = {
+    "flat": tables.Layout(FLAT, _FLAT_ALIASES, _flat),
+    "glued": tables.Layout(GLUED, _GLUED_ALIASES, _glued),
+}
+FORMAT: Final = Format(
+    SYSTEM, "Trustpilot scrape (CSV)", "trustpilot", detect, read, frame="without_replies",
+    notes=("A scrape holds the pages somebody visited, which need not be all; it carries no ids.",),
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""What a review format is: how it is recognised and read, and what its documentation says of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cxreport.api import Batch, Context, Detection, Input, ReadFacts
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews.options import ReviewsOptions
+from cxreport_plugins.reviews.raw import Reviews
+from cxreport_plugins.reviews.scale import STARS, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of review exports."""
+
+    system: str
+    title: str
+    channel: str
+    detect: Callable[[Look], Detection | None]
+    reader: Callable[[Input, Detection, Reviews], Iterator[Batch]]
+    zone: str | None = None
+    """Zone of times without an offset; None when nothing tells it."""
+    zone_source: Literal["header", "spec"] = "spec"
+    scale: Scale = STARS
+    frame: Literal["complete", "answered_only", "capped", "own_posts", "without_replies"] = "complete"
+    notes: tuple[str, ...] = ()
+    """What a person should know of every file of this format."""
+
+    def read(
+        self, data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts, context: Context
+    ) -> Iterator[Batch]:
+        """Batches of records; fills `facts`. Raises ReadError when the file cannot be read."""
+        facts.frame = self.frame
+        facts.notes.extend(self.notes)
+        reviews = Reviews(self.channel, options, facts, context, self.zone, self.zone_source, self.scale)
+        yield from self.reader(data, found, reviews)
+        reviews.finish()
