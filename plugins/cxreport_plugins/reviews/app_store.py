@@ -18,7 +18,7 @@ SYSTEM: Final = "app_store.rss"
 _MAPPED = frozenset(
     ("author", "updated", "im:rating", "im:version", "id", "title", "content", "link", "im:voteSum", "im:contentType")
 )
-_COUNTRY = re.compile(r"apple\.com/([a-z]{2})/")
+_COUNTRY = re.compile(r"(?:itunes|apps)\.apple\.com/([a-z]{2})/")
 _APP = re.compile(r"[?&]id=(\d+)|/id(\d+)")
 NOTE: Final = "Apple's feed holds at most the 500 newest reviews of a country, and no replies."
 

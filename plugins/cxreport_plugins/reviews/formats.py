@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from cxreport_plugins.reviews import app_store, google, play_console, trustpilot, trustpilot_scrapes
+from cxreport_plugins.reviews import (
+    apify_maps,
+    app_store,
+    google,
+    maps_places,
+    maps_takeout,
+    outscraper,
+    play_console,
+    trustpilot,
+    trustpilot_api,
+    trustpilot_products,
+    trustpilot_scrapes,
+)
 from cxreport_plugins.reviews.format import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
-    google.FORMAT,
     app_store.FORMAT,
+    google.FORMAT,
+    trustpilot_api.FORMAT,
+    maps_takeout.FORMAT,
+    apify_maps.FORMAT,
     play_console.FORMAT,
     trustpilot.FORMAT,
+    trustpilot_products.FORMAT,
+    outscraper.FORMAT,
+    maps_places.FORMAT,
     trustpilot_scrapes.FORMAT,
 )
 """In the order in which they are tried; the first that recognises a file reads it."""

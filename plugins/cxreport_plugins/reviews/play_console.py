@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, reading
+from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
@@ -48,11 +48,8 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
 
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Ids from links, and the exact milliseconds where they are given."""
-    columns = [_id(raw["url"])]
-    for name, exact in (("created", "created_ms"), ("updated", "updated_ms"), ("reply_created", "reply_ms")):
-        if exact in raw.columns and name in raw.columns:
-            columns.append(raw.select(pl.coalesce(reading.blank(pl.col(exact)), name).alias(name)).to_series())
-    return raw.with_columns(columns).drop(("created_ms", "updated_ms", "reply_ms"), strict=False)
+    exact = (("created", "created_ms"), ("updated", "updated_ms"), ("reply_created", "reply_ms"))
+    return raw.with_columns(_id(raw["url"]), *(pl.coalesce(ms, name).alias(name) for name, ms in exact))
 
 
 def _id(links: pl.Series) -> pl.Series:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import polars as pl
 
 from cxreport.api import Batch, Context, ReadFacts, Reject, reading
-from cxreport_plugins.common import codes
+from cxreport_plugins.common import codes, rows
 from cxreport_plugins.reviews import answers
 from cxreport_plugins.reviews.options import ReviewsOptions
 from cxreport_plugins.reviews.scale import STARS, Scale, rated
@@ -57,7 +57,7 @@ class Reviews:
 
     def batch(self, raw: pl.DataFrame, rejects: tuple[Reject, ...] = ()) -> Batch:
         """Records of reviews and of the replies to them; a raw review that says nothing is rejected."""
-        whole = rated(_whole(raw), self.scale)
+        whole = rated(self._sound(_whole(raw)), self.scale)
         said = pl.any_horizontal(pl.col("title", "text").is_not_null()) | pl.col("rating_value").is_not_null()
         kept, empty = whole.filter(said), whole.filter(~said)["source_row"]
         nothing = tuple(Reject(row, "no_content", "neither a text nor a rating that can be read") for row in empty)
@@ -67,6 +67,7 @@ class Reviews:
 
     def finish(self) -> None:
         """Tell the ledger what was found on the way."""
+        rows.warn_of_ids(self.facts)
         if self.unread_dates:
             self.facts.notes.append(
                 f"Dates that could not be read: {self.unread_dates:,}. The records are kept without one."
@@ -75,6 +76,11 @@ class Reviews:
             self.facts.notes.append(
                 f"Ratings that are not on their scale: {self.off_scale:,}. The records are kept without one."
             )
+
+    def _sound(self, whole: pl.DataFrame) -> pl.DataFrame:
+        """Ids that a spreadsheet rounded, of reviews and of people, are null: they would make one of many."""
+        authors = pl.when(~reading.damaged_ids(whole["author_id"])).then("author_id").alias("author_id")
+        return whole.with_columns(rows.sound_ids(whole, "native_id", self.facts)).with_columns(authors)
 
     def _times(self, cells: pl.Series) -> pl.DataFrame:
         """The instants of a column, with `created_at_raw`, precision and the zone's basis."""
@@ -94,7 +100,8 @@ class Reviews:
         options = self.options
         country = self.country.upper() if self.country else None
         return dated.select(
-            "source_row", *PLAIN, "created_at", "time_precision", "tz_source", "updated_at", "experienced_at",
+            "source_row", *PLAIN, "id_damaged",
+            "created_at", "time_precision", "tz_source", "updated_at", "experienced_at",
             pl.coalesce("created_raw", "created_at_raw").alias("created_at_raw"),
             pl.when(silent).then(pl.lit("rating_only")).otherwise(pl.lit("review")).alias("kind"),
             pl.lit(self.channel).alias("channel"),
@@ -116,6 +123,7 @@ class Reviews:
             reading.to_bool(pl.col("invited")).alias("invited"),
             pl.col("tags").str.split("\n").alias("tags"),
             codes.listed({
+                "id_damaged": pl.col("id_damaged"),
                 "date_unreadable": unread,
                 "rating_out_of_scale": pl.col("off_scale"),
                 "scale_observed": pl.col("rating_value").is_not_null() & (pl.col("rating_scale_source") == "observed"),

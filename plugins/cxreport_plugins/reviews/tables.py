@@ -29,7 +29,7 @@ class Layout:
     """Normalised names that tell this format from all others."""
     aliases: Aliases
     refine: Refine = lambda raw, reviews: raw
-    """What is special to the format, on raw reviews; may use aliases beyond the columns of `RAW` and drop them."""
+    """What is special to the format, on raw reviews with a column per alias; aliases beyond `RAW` are ignored later."""
     question: Callable[[str], str | None] = lambda label: None
     """What a column asks if it holds a sub-rating or an answer; None for any other."""
 
@@ -91,12 +91,12 @@ def flat(item: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _raw(header: rows.Header, batch: reading.TableBatch, layout: Layout, reviews: Reviews) -> pl.DataFrame:
-    mapping = {column: chosen for column, known in layout.aliases.items() if (chosen := _first(header, known))}
+    mapping = {column: _first(header, known) for column, known in layout.aliases.items()}
     asked = {column: asks for column in header.columns if (asks := layout.question(header.label(column)))}
-    used = {*mapping.values(), *asked, *_personal(header)}
+    used = {*filter(None, mapping.values()), *asked, *_personal(header)}
     raw = header.frame(batch).select(
         pl.col(reading.ROW).alias("source_row"),
-        *(pl.col(name).alias(column) for column, name in mapping.items()),
+        *((pl.col(name) if name else pl.lit(None, pl.String)).alias(column) for column, name in mapping.items()),
         rows.leftover(header.others(used)),
         *([answers.gathered(asked, reviews.scale)] if asked else []),
     )

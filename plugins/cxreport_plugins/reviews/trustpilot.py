@@ -47,13 +47,9 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
 
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """The page of each review, and whether it was invited: what the company asked for is a sample of its own."""
-    url = pl.when(pl.col("native_id").str.contains(r"\S")).then(PAGE + pl.col("native_id")).alias("url")
-    if "tags" not in raw.columns:
-        return raw.with_columns(url)
+    url = (PAGE + pl.col("native_id")).alias("url")
     asked = pl.col("tags").str.strip_chars().str.to_lowercase() != _ORGANIC
-    blank = pl.col("tags").str.strip_chars() == ""
-    invited = pl.when(~blank).then(asked.cast(pl.String)).alias("invited")
-    return raw.with_columns(url, invited)
+    return raw.with_columns(url, asked.cast(pl.String).alias("invited"))
 
 
 LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined)

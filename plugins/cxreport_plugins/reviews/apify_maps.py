@@ -1,0 +1,67 @@
+"""Google Maps reviews as the Apify actor writes them (JSON, JSONL, or CSV with `/` in its columns)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from cxreport.api import Batch, Detection, Input
+from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import tables
+from cxreport_plugins.reviews.format import Format
+from cxreport_plugins.reviews.raw import Reviews
+
+SYSTEM: Final = "google.apify"
+ALIASES: Final = {
+    "native_id": ("reviewid",),
+    "url": ("reviewurl",),
+    "rating_raw": ("stars",),
+    "text": ("text",),
+    "text_translated": ("texttranslated",),
+    "language": ("originallanguage",),
+    "created": ("publishedatdate",),
+    "updated": ("lasteditedatdate",),
+    "author_id": ("reviewerid",),
+    "author_name": ("name",),
+    "author_posts": ("reviewernumberofreviews",),
+    "location_id": ("placeid",),
+    "location_name": ("title",),
+    "lat": ("location lat",),
+    "lon": ("location lng",),
+    "city": ("city",),
+    "country": ("countrycode",),
+    "helpful_votes": ("likescount",),
+    "tags": ("revieworigin",),
+    "reply": ("responsefromownertext",),
+    "reply_created": ("responsefromownerdate",),
+}
+_DETAILED = "reviewDetailedRating/"
+
+
+def detect(look: Look) -> Detection | None:
+    """By its fields."""
+    return tables.detect(look, SYSTEM, LAYOUT.signature)
+
+
+def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
+    """Reviews and owners' replies. `stars` is the score: `rating` is empty, or of hotels a text like 4/5."""
+    yield from tables.read(data, LAYOUT, reviews)
+
+
+def _question(label: str) -> str | None:
+    return label[len(_DETAILED) :] if label.startswith(_DETAILED) else None
+
+
+def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
+    """Zero stars mean that none were given: there are none on a scale from 1."""
+    given = pl.col("rating_raw").str.strip_chars() != "0"
+    return raw.with_columns(pl.when(given).then("rating_raw").alias("rating_raw"))
+
+
+LAYOUT: Final = tables.Layout(frozenset(("revieworigin", "publishedatdate", "stars")), ALIASES, _refined, _question)
+FORMAT: Final = Format(
+    SYSTEM, "Google Maps by Apify (JSON, CSV)", "google", detect, read, zone="UTC",
+    notes=("A scrape holds as many reviews as were asked for, which need not be all.",),
+)  # fmt: skip
