@@ -113,7 +113,7 @@ def _places(wide: float, tall: float) -> _Places:
 
 def _grid(rows: Sequence[str], columns: Sequence[str], tokens: Tokens, size: Size, above: float) -> Grid:
     full, letter = tokens.width(size), BASE if size == "wide" else SMALL
-    most = full * (0.24 if size == "wide" else 0.3)
+    most = full * 0.24
     left = max(width(wrap(row, most, letter), letter) for row in rows) + 12
     wide = (full - left) / len(columns)
     heads = [wrap(column, wide - 2, letter, 2, strong=True) for column in columns]
