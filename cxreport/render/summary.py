@@ -89,6 +89,8 @@ def _line(kpi: Kpi, target: float | None, words: Words) -> str:
     result = kpi.result
     if result.kind == "range":
         return "Bounds: not an estimate"
+    if result.value is None and result.reason:
+        return _because(result)
     if target is None or result.value is None:
         return "Small base: shown, not tested" if result.status == "small_base" else ""
     aim = words.amount(target, result.unit)
