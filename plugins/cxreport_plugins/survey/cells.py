@@ -8,22 +8,35 @@ from cxreport.api import reading
 from cxreport_plugins.survey.answers import ROW
 from cxreport_plugins.survey.model import Layout, cell
 
+POINTER = "source_pointer"
+"""Where in a JSON file a response stands (RFC 6901); tables have no such column."""
+
 _PREVIEW = r"preview|vorschau|aperçu|vista previa|visualiza|anteprima|предпросмотр"
 _REASONS = {
     "survey_preview": (("1", "9", "17"), _PREVIEW),
     "survey_test": (("2",), r"\btest"),
     "survey_spam": (("8",), r"\bspam"),
+    "survey_disqualified": ((), r"^disqualified$"),
+    "survey_deleted": ((), r"^deleted$"),
+    "survey_dismissed": ((), r"^dismissed$"),
+    "survey_pending": ((), r"^pending$"),
 }
 """Why a response is none: the codes of a status column, and the words that stand for them."""
+_OURS = (reading.ROW, POINTER)
 
 
 def by_position(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """Columns `c0`, `c1`, … of trimmed cells (null where blank) and `source_row`."""
-    names = [name for name in frame.columns if name != reading.ROW]
+    """Columns `c0`, `c1`, … of trimmed cells (null where blank), `source_row` and `source_pointer`.
+
+    Columns are taken by their position: a file may call one `*` or `^.*$`, which Polars would expand.
+    """
     asked = {column.index for question in layout.questions for column in question.columns}
+    width = sum(name not in _OURS for name in frame.columns)
+    pointer = pl.col(POINTER) if POINTER in frame.columns else pl.lit(None, pl.String).alias(POINTER)
     return frame.select(
         pl.col(reading.ROW).alias(ROW),
-        *(_clean(pl.col(name), layout, is_answer=i in asked).alias(cell(i)) for i, name in enumerate(names)),
+        pointer,
+        *(_clean(pl.nth(i), layout, is_answer=i in asked).alias(cell(i)) for i in range(width)),
     )
 
 

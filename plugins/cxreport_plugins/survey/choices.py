@@ -60,7 +60,11 @@ def _tick(column: Column, place: int, profile: Profile) -> str | None:
 
 def joined(questions: tuple[Question, ...], look: pl.DataFrame, joiners: tuple[str, ...]) -> dict[str, str]:
     """Question → what joins several choices in its one cell, for the questions that are asked so."""
-    marks = {q.id: _joiner(look.get_column(q.single.cell), joiners) for q in questions if q.single and not q.is_open}
+    marks = {
+        q.id: q.joiner or _joiner(look.get_column(q.single.cell), joiners)
+        for q in questions
+        if q.single and not q.is_open
+    }
     return {ident: mark for ident, mark in marks.items() if mark is not None}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cxreport.api import Detection, reading
 from cxreport_plugins.survey import google_forms, qualtrics, surveymonkey, typeform
+from cxreport_plugins.survey.api.items import ItemTable
 from cxreport_plugins.survey.model import Layout
 
 SYSTEMS = {
@@ -50,7 +51,9 @@ def recognise(preview: Headers) -> Recognised | None:
 
 
 def layout(system: str, table: reading.Table) -> Layout:
-    """What the header records of an opened table say."""
+    """What the header records of an opened table, or the fields of its objects, say."""
+    if isinstance(table, ItemTable):
+        return table.layout()
     width = len(table.header)
     headers = [[*record, *[""] * (width - len(record))] for record in table.header_records]
     return _LAYOUTS[system](headers)

@@ -41,6 +41,10 @@ def guesses(questions: tuple[Question, ...], profiles: Mapping[int, Profile]) ->
 
 
 def _of(question: Question, profile: Profile) -> Iterator[Guess]:
+    spec = question.spec
+    if spec is not None:
+        yield Guess(question, spec.metric, Scale(spec.low, spec.high, "spec"), 1.0, "the format says so")
+        return
     for judge in (_nps, _csat, _ces):
         guess = judge(question, profile)
         if guess is not None:

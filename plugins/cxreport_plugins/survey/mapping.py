@@ -13,7 +13,7 @@ from cxreport_plugins.survey.profile import Profile
 from cxreport_plugins.survey.scale import Scale, labelled, observed, stated
 from cxreport_plugins.survey.words import plain, words
 
-PRIORITY: tuple[Metric, ...] = ("nps", "csat", "ces")
+PRIORITY: tuple[Metric, ...] = ("nps", "csat", "ces", "stars", "smiley", "thumbs", "binary", "custom")
 """The main score of a response is the first of these that it holds."""
 
 
@@ -67,8 +67,11 @@ def _told(
     notes += [_spread(q, what) for q, what in scores if q.single is None]
     measured = tuple(_measured(q, what, profiles) for q, what in scores if q.single is not None)
     seen = {guess.question.id: guess for guess in guesses(questions, profiles)}
+    named_ids = {q.id for q, _ in known}
+    specified = [g for g in seen.values() if g.question.spec is not None and g.question.id not in named_ids]
     notes += [f"{_told_note(m)}{_agreement(m, seen.get(m.question.id))}" for m in measured]
-    notes += _surplus(measured)
+    measured += tuple(Measured(g.question, g.metric, g.scale, g.version) for g in specified)
+    notes += [*map(_guess_note, specified), *_surplus(measured)]
     ignored = frozenset(q.id for q, what in known if what.metric == "ignore")
     texts = tuple(q for q, what in known if what.metric == "text")
     if not texts:
@@ -187,7 +190,10 @@ def _rest_note(guess: Guess) -> str:
 
 
 def _longest(questions: Sequence[Question], profiles: Mapping[int, Profile]) -> tuple[tuple[Question, ...], list[str]]:
-    """The open question with most characters in its answers, as the text of the record."""
+    """What the format calls the comment, else the open question with most written in it, as the text."""
+    comments = tuple(question for question in questions if question.is_text)
+    if comments:
+        return comments, []
     open_ones = [q for q in questions if _is_open(q, profiles)]
     if not open_ones:
         return (), []

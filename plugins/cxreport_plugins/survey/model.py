@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cxreport_plugins.survey.options import Metric
+
 Role = Literal[
     "id", "created", "ended", "started", "finished", "status", "duration", "language",
     "email", "reference", "device", "lat", "lon", "weight", "tags",
@@ -37,6 +39,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Spec:
+    """What the format itself says that a question measures, and on what scale."""
+
+    metric: Metric
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question and the columns of its answers."""
 
@@ -49,6 +60,12 @@ class Question:
     """Whether the file says that it is an open question; None when it does not say."""
     group: Column | None = None
     """The column in which the survey tool itself wrote promoter, passive or detractor."""
+    spec: Spec | None = None
+    """What it measures, when the format says so."""
+    joiner: str | None = None
+    """What stands between the choices of its one cell, when the format says so."""
+    is_text: bool = False
+    """Whether the format says that its answers are the words of the record."""
 
     @property
     def main(self) -> tuple[Column, ...]:

@@ -9,13 +9,15 @@ from pydantic import Field, field_validator, model_validator
 
 from cxreport.api import Options, SourceOptions
 
-Metric = Literal["nps", "csat", "ces", "text", "ignore"]
+Metric = Literal["nps", "csat", "ces", "stars", "smiley", "thumbs", "binary", "custom", "text", "ignore"]
+"""What a question may be; a user maps the first three only, the other scores are known by their format."""
+Chosen = Literal["nps", "csat", "ces", "text", "ignore"]
 
 
 class QuestionOptions(Options):
     """What one question measures. `nps` alone in the YAML means `{metric: nps}`."""
 
-    metric: Metric
+    metric: Chosen
     """`text` for open answers, `ignore` for what shall not be read."""
     min: float | None = None
     """Lowest value of the scale; absent: by the question, its labels or its answers."""

@@ -11,6 +11,7 @@ from cxreport.api import Context, reading
 from cxreport_plugins.common.codes import listed
 from cxreport_plugins.common.rows import leftover
 from cxreport_plugins.survey.answers import ROW
+from cxreport_plugins.survey.cells import POINTER
 from cxreport_plugins.survey.dates import times
 from cxreport_plugins.survey.mapping import Mapped
 from cxreport_plugins.survey.model import Column, Layout, Role
@@ -43,7 +44,7 @@ class Recorder:
             scores(frame, self.taken),
         ]
         return pl.concat(parts, how="horizontal").select(
-            ROW, "native_id", "id_damaged", "author_id",
+            ROW, POINTER, "native_id", "id_damaged", "author_id",
             "created_at", "created_at_raw", "time_precision", "tz_source", "duration_s",
             pl.lit("survey_response").alias("kind"),
             pl.lit("survey").alias("channel"),

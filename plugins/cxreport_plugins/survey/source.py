@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from cxreport.api import Batch, Detection, Input, Options, ReadError, ReadFacts, Source, reading
+from cxreport.api import Batch, Detection, Input, Options, ReadError, ReadFacts, Source
 from cxreport_plugins.common import codes, rows
 from cxreport_plugins.survey.answers import answers
+from cxreport_plugins.survey.api import formats as api
 from cxreport_plugins.survey.cells import by_position, sifted
-from cxreport_plugins.survey.formats import SYSTEMS, Recognised, recognise
+from cxreport_plugins.survey.formats import SYSTEMS
+from cxreport_plugins.survey.opening import opened, recognised
 from cxreport_plugins.survey.options import SurveyOptions
 from cxreport_plugins.survey.plan import Plan, planned, suggested
 from cxreport_plugins.survey.records import Recorder
 
 ROWS = 20_000
-_OTHERS = (b"{", b"[", b"PAR1")
-"""How JSON and Parquet begin: no survey export is one."""
 
 
 class Survey(Source):
@@ -25,21 +25,19 @@ class Survey(Source):
     name: ClassVar[str] = "survey"
     title: ClassVar[str] = "Surveys"
     Options: ClassVar[type[Options]] = SurveyOptions
-    systems: ClassVar[Mapping[str, str]] = SYSTEMS
+    systems: ClassVar[Mapping[str, str]] = {**SYSTEMS, **api.SYSTEMS}
     options: SurveyOptions
 
     def detect(self, data: Input) -> Detection | None:
-        """Recognise a table by its header records; None for folders, ZIPs and anything else."""
+        """Recognise a table by its header records, JSON by its fields; None for anything else."""
         try:
-            table = self._look(data)
+            return recognised(data, self.options.encoding)
         except ReadError:
             return None
-        found = recognise(table.preview) if table is not None else None
-        return found.detection if found else None
 
     def read(self, data: Input, found: Detection, facts: ReadFacts) -> Iterator[Batch]:
         """Yield the responses of `data`; how its questions were understood goes into the notes."""
-        table = self._open(data)
+        table = opened(data, self.options.encoding)
         plan: Plan | None = None
         off_scale = undated = 0
         for part in table.batches(ROWS):
@@ -60,7 +58,7 @@ class Survey(Source):
     def suggest(self, data: Input, found: Detection) -> dict[str, Any]:
         """The questions as they would be guessed, and the time zone to fill in where the file tells none."""
         try:
-            table = self._open(data)
+            table = opened(data, self.options.encoding)
             first = next(iter(table.batches(ROWS)), None)
         except ReadError:
             return {}
@@ -70,25 +68,6 @@ class Survey(Source):
         questions = suggested(plan)
         zone = {} if plan.layout.zone else {"timezone": self.options.timezone}
         return ({"questions": questions} if questions else {}) | zone
-
-    def _look(self, data: Input) -> reading.Table | None:
-        if data.kind != "file" or data.head(size=64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OTHERS):
-            return None
-        return reading.open_table(data, encoding=self.options.encoding, header=_header)
-
-    def _open(self, data: Input) -> reading.Table:
-        """The table with its header records settled. Raises ReadError when it is no survey export."""
-        look = self._look(data)
-        found: Recognised | None = recognise(look.preview) if look else None
-        if look is None or found is None:
-            raise ReadError(data.path, "is no survey export that is known.", mend="Try the source type `table`.")
-        return reading.open_table(
-            data,
-            encoding=self.options.encoding,
-            header=found.header + 1,
-            header_rows=found.header_rows,
-            sheet=look.sheet,
-        )
 
     def _recorder(self, plan: Plan) -> Recorder:
         return Recorder(plan.layout, plan.taken, plan.filled, self.context, self.options.timezone, plan.day_first)
@@ -104,8 +83,3 @@ class Survey(Source):
             facts.notes.append(f"Scores outside their scale, left out while their responses were kept: {off_scale}.")
         if undated:
             facts.notes.append(f"Dates that could not be read; their responses were kept without one: {undated}.")
-
-
-def _header(preview: list[list[str]]) -> int | None:
-    found = recognise(preview)
-    return found.header if found else None
