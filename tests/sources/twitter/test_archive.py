@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from cxreport.api import Input, ReadError, ReadFacts
+from cxreport.api import Input, ReadError, ReadFacts, reading
+from cxreport_plugins.twitter.archive.members import members
 
 OWNER = {"accountId": "900000001", "userName": "meridianair", "displayName": "Meridian Air"}
 SECOND_MS = 1_700_000_000_000
@@ -300,3 +301,9 @@ def test_a_broken_member_does_not_hide_the_others(tmp_path: Path, source: Callab
 def test_an_archive_without_posts(tmp_path: Path, load: Callable[..., Any]) -> None:
     with pytest.raises(ReadError, match="without its posts"):
         load(write(tmp_path, manifest=manifest()))
+
+
+def test_an_archive_beside_other_exports_is_found_and_does_not_swallow_them(archive: Path) -> None:
+    (archive.parent / "reviews.csv").write_text("id,text\n1,good\n", "utf-8")
+    found = list(reading.inputs(archive.parent, "exports", lambda data: members(data) is not None))
+    assert [item.path for item in found if isinstance(item, Input)] == ["exports/archive", "exports/reviews.csv"]

@@ -100,13 +100,16 @@ class Members:
 def members(data: Input) -> Members | None:
     """The members of a folder or ZIP that is one archive, with or without a folder around it; else None.
 
+    A folder in which an archive lies beside other exports is not that archive; the folder within it is.
+
     An archive holds `data/manifest.js` or `data/tweets.js` (or `tweet.js`); until early 2019 its members lay
     at the root, where only an `account.js` or `profile.js` beside them tells them from any loose file.
     """
     homes = sorted({match["home"] for name in data.members if (match := _HOME.fullmatch(name))}, key=_depth)
     for home in homes:
         is_named = home == "data/" or home.endswith("/data/")
-        if home.count("/") <= 2 + is_named and (is_named or _is_old(data, home)):
+        is_whole = all(name.startswith(home.removesuffix("data/")) for name in data.members)
+        if is_whole and home.count("/") <= 2 + is_named and (is_named or _is_old(data, home)):
             return Members(data, home)
     return None
 
