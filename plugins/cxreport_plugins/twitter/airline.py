@@ -76,7 +76,7 @@ def _records(frame: pl.DataFrame, header: rows.Header, options: TwitterOptions, 
         *(part.alias(name) for name, part in _place(header.cell("tweet coord")).items()),
         tables.leftover(header, mapped),
     )
-    created = frame.select(header.cell("tweet created").alias("created")).to_series()
+    created = tables.column(frame, header, "tweet created")
     return records.hstack(dated(created, options.timezone))
 
 

@@ -48,17 +48,18 @@ def _is_post(value: object) -> bool:
 
 def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFacts) -> Iterator[Batch]:
     """Posts in `data` as records, posts in `includes` and other parents as context, each once."""
-    yield from batches(_Run(facts).posts(data, options.encoding))
+    yield from batches(Run(facts).posts(data, options.encoding))
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """Reading one file: rows counted, and ids met so far, so that parents come once."""
 
     facts: ReadFacts
     met: set[str] = field(default_factory=set)
 
     def posts(self, data: Input, encoding: str | None) -> Iterator[dict[str, Any] | Reject]:
+        """Posts of all answers in a file."""
         with reading.open_text(data, encoding=encoding) as text:
             for _, pointer, value in reading.json_items(text):
                 yield from self._item(value, pointer)
@@ -67,42 +68,43 @@ class _Run:
     def _item(self, value: object, pointer: str) -> Iterator[dict[str, Any] | Reject]:
         """One answer, or one flattened post."""
         if isinstance(value, reading.JsonProblem):
-            yield Reject(self._row(), value.code, value.reason)
+            yield Reject(self.row(), value.code, value.reason)
         elif not isinstance(value, dict):
-            yield Reject(self._row(), "not_an_object", "a value without field names")
+            yield Reject(self.row(), "not_an_object", "a value without field names")
         elif _is_post(value):
             yield from self._post(value, pointer, Page())
             parents = dicts(value.get("referenced_tweets"))
-            yield from self._context(parents, f"{pointer}/referenced_tweets", Page())
+            yield from self.context(parents, f"{pointer}/referenced_tweets", Page())
         elif value.keys() & {"data", "includes", "errors", "meta"}:
             yield from self._answer(value, pointer)
         else:
-            yield Reject(self._row(), "not_a_post", f"an object with {', '.join(sorted(value)[:5]) or 'no fields'}")
+            yield Reject(self.row(), "not_a_post", f"an object with {', '.join(sorted(value)[:5]) or 'no fields'}")
 
     def _answer(self, value: dict[str, Any], pointer: str) -> Iterator[dict[str, Any] | Reject]:
         page = Page.of(mapping(value.get("includes")))
         data = value.get("data")
         items = [(f"{pointer}/data", data)] if isinstance(data, dict) and data else _numbered(data, f"{pointer}/data")
         for at, item in items:
-            yield from self._datum(item, at, page)
-        self._skip("errors about posts that are deleted or protected", len(dicts(value.get("errors"))))
+            yield from self.datum(item, at, page)
+        self.skip("errors about posts that are deleted or protected", len(dicts(value.get("errors"))))
         if not items and not value.get("errors"):
-            self._skip("answers without posts", 1)
-        yield from self._context(list(page.posts.values()), f"{pointer}/includes/tweets", page)
+            self.skip("answers without posts", 1)
+        yield from self.context(list(page.posts.values()), f"{pointer}/includes/tweets", page)
 
-    def _datum(self, item: object, pointer: str, page: Page) -> Iterator[dict[str, Any] | Reject]:
+    def datum(self, item: object, pointer: str, page: Page) -> Iterator[dict[str, Any] | Reject]:
+        """One element of `data`: a post, a profile or a count."""
         match item:
             case {"id": _, "text": str()}:
                 yield from self._post(mapping(item), pointer, page)
             case {"id": _, "username": _}:
-                self._skip("profiles", 1)
+                self.skip("profiles", 1)
             case {"tweet_count": _}:
-                self._skip("counts of posts per period", 1)
+                self.skip("counts of posts per period", 1)
             case _:
-                yield Reject(self._row(), "not_a_post", "an element of `data` without `id` and `text`")
+                yield Reject(self.row(), "not_a_post", "an element of `data` without `id` and `text`")
 
     def _post(self, post: dict[str, Any], pointer: str, page: Page) -> Iterator[dict[str, Any] | Reject]:
-        row = self._row()
+        row = self.row()
         raw = raw_post(post, page)
         if not raw["raw_text"]:
             yield Reject(row, "no_content", "a post without text")
@@ -110,7 +112,7 @@ class _Run:
         self.met.add(raw["native_id"])
         yield {**raw, "source_row": row, "source_pointer": pointer}
 
-    def _context(self, posts: list[dict[str, Any]], pointer: str, page: Page) -> Iterator[dict[str, Any]]:
+    def context(self, posts: list[dict[str, Any]], pointer: str, page: Page) -> Iterator[dict[str, Any]]:
         """Parents not met before in the file; the core prefers a record in its own right to these."""
         for index, post in enumerate(posts):
             raw = raw_post(post, page)
@@ -118,11 +120,13 @@ class _Run:
                 self.met.add(raw["native_id"])
                 yield {**raw, "source_pointer": f"{pointer}/{index}", "is_context": True}
 
-    def _row(self) -> int:
+    def row(self) -> int:
+        """The number of the next row, which is then counted."""
         self.facts.rows_read += 1
         return self.facts.rows_read - 1
 
-    def _skip(self, reason: str, count: int) -> None:
+    def skip(self, reason: str, count: int) -> None:
+        """Count rows that are left out on purpose."""
         self.facts.rows_read += count
         self.facts.skip(reason, count)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cxreport.api import Batch, Detection, Input, ReadFacts
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.twitter import airline, api_v2, twcs
+from cxreport_plugins.twitter import academic, airline, analytics, api_v1, api_v2, twarc_csv, twcs
 from cxreport_plugins.twitter.archive import reader as archive
+from cxreport_plugins.twitter.classic import reader as classic
 from cxreport_plugins.twitter.options import TwitterOptions
 
 
@@ -24,8 +25,13 @@ class Format:
 
 FORMATS = (
     Format(archive.SYSTEM, "X archive (2018 and later)", archive.detect, archive.read),
+    Format(classic.SYSTEM, "X archive (2012 to 2019)", classic.detect, classic.read),
     Format(api_v2.SYSTEM, "X API v2 (JSON)", api_v2.detect, api_v2.read),
+    Format(academic.SYSTEM, "X API v2 (folder of academictwitteR)", academic.detect, academic.read),
+    Format(api_v1.SYSTEM, "X API v1.1 (JSON)", api_v1.detect, api_v1.read),
+    Format(analytics.SYSTEM, "X Analytics (CSV)", analytics.detect, analytics.read),
     Format(twcs.SYSTEM, "Customer Support on Twitter (twcs.csv)", twcs.detect, twcs.read),
     Format(airline.SYSTEM, "Twitter US Airline Sentiment (Tweets.csv)", airline.detect, airline.read),
+    Format(twarc_csv.SYSTEM, "X API v2 flattened by twarc-csv", twarc_csv.detect, twarc_csv.read),
 )
 """In the order in which they are tried; the first that recognises a file reads it."""

@@ -31,7 +31,7 @@ RAW: Final[dict[str, Any]] = {
     "likes": pl.Int64, "reposts": pl.Int64, "replies": pl.Int64, "quotes": pl.Int64, "bookmarks": pl.Int64,
     "impressions": pl.Int64, "metrics_of_original": pl.Boolean,
     "tags": pl.List(pl.String), "lat": pl.Float64, "lon": pl.Float64, "country": pl.String, "city": pl.String,
-    "extra": pl.String, "is_context": pl.Boolean,
+    "extra": pl.String, "is_context": pl.Boolean, "text_truncated": pl.Boolean,
 }  # fmt: skip
 """One post as a format gives it: `full_text` is what to read instead of `raw_text`, where they differ.
 
@@ -49,6 +49,14 @@ def batches(found: Iterable[dict[str, Any] | Reject]) -> Iterator[Batch]:
         posts = [post for post in chunk if not isinstance(post, Reject)]
         rejects = tuple(reject for reject in chunk if isinstance(reject, Reject))
         yield Batch(records(pl.DataFrame(posts, schema=RAW, strict=False)), rejects=rejects)
+
+
+def filled(raw: pl.DataFrame) -> pl.DataFrame:
+    """A frame with some columns of `RAW`, given the others as nulls."""
+    cells = (
+        (pl.col(name) if name in raw.columns else pl.lit(None)).cast(kind).alias(name) for name, kind in RAW.items()
+    )
+    return raw.select(*cells)
 
 
 def records(raw: pl.DataFrame) -> pl.DataFrame:

@@ -28,20 +28,25 @@ def read(
     options: TwitterOptions,
     facts: ReadFacts,
     convert: Callable[[pl.DataFrame, rows.Header], pl.DataFrame],
+    *,
+    text: str = "text",
+    names: tuple[str, ...] | None = None,
 ) -> Iterator[Batch]:
-    """Batches of a table of posts; `convert` makes the records of a frame. Rows without `text` are rejected.
+    """Batches of a table of posts; `convert` makes the records of a frame. Rows without text are rejected.
 
-    Raises ReadError when the table cannot be opened.
+    `text` is the normalised name of its column; `names` replace those in the file, column by column. Raises
+    ReadError when the table cannot be opened.
     """
     table = reading.open_table(
         data, encoding=options.encoding, header=lambda records: reading.find_header(records, signature)
     )
-    header = rows.Header(tuple(table.header))
-    has_text = header.cell("text").is_not_null()
+    header = rows.Header((*(names or ()), *table.header[len(names or ()) :]))
+    has_text = header.cell(text).is_not_null()
+    empty_cell = f"the cell `{text}` is empty or missing"
     dateless = 0
     for batch in table.batches():
         unread = rows.rejects(batch, facts)
-        frame, empty = rows.without(header.frame(batch), has_text, "no_content", "the cell `text` is empty or missing")
+        frame, empty = rows.without(header.frame(batch), has_text, "no_content", empty_cell)
         records = convert(frame, header)
         dateless += records["warnings"].drop_nulls().len()
         yield Batch(records, rejects=unread + empty)
@@ -53,3 +58,14 @@ def read(
 def leftover(header: rows.Header, mapped: Collection[str]) -> pl.Expr:
     """The column `extra`: every column that is not `mapped` (normalised names)."""
     return rows.leftover(header.others({header.by_norm[name] for name in mapped if name in header.by_norm}))
+
+
+def column(frame: pl.DataFrame, header: rows.Header, name: str) -> pl.Series:
+    """The cells of a column (normalised name), as many as the frame has rows; all null where there is none."""
+    return frame.with_columns(header.cell(name).alias("__column"))["__column"]
+
+
+def ids(frame: pl.DataFrame, header: rows.Header, name: str) -> pl.Series:
+    """The ids of a column (normalised name), those that a spreadsheet rounded as null."""
+    cells = column(frame, header, name).str.strip_chars()
+    return cells.zip_with(~reading.damaged_ids(cells), pl.Series([None], dtype=pl.String))

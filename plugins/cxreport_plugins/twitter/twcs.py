@@ -32,7 +32,7 @@ def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFact
     facts.frame = "answered_only"
 
     def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
-        created = frame.select(header.cell("created at").alias("created")).to_series()
+        created = tables.column(frame, header, "created at")
         return _records(frame, header).hstack(dated(created, options.timezone, known="UTC"))
 
     yield from tables.read(data, SIGNATURE, options, facts, convert)

@@ -31,6 +31,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "entities": st.fixed_dictionaries({}, optional={"urls": LINKS, "hashtags": LINKS, "mentions": LINKS, "media": LINKS}) | JSON,
     "referenced_tweets": st.lists(st.fixed_dictionaries({"type": st.sampled_from(["retweeted", "quoted", "replied_to", "?"])}, optional={"id": SCALARS, "text": SCALARS}) | JSON, max_size=2) | JSON,
     "public_metrics": st.fixed_dictionaries({}, optional={"like_count": JSON, "retweet_count": JSON}) | JSON,
+    "user": st.fixed_dictionaries({}, optional={"id_str": SCALARS, "screen_name": SCALARS, "verified": SCALARS}) | JSON,
+    "retweeted_status": st.fixed_dictionaries({}, optional={"id_str": SCALARS, "text": SCALARS, "user": JSON}) | JSON,
+    "quoted_status": JSON, "extended_tweet": JSON, "truncated": JSON, "retweet_count": JSON, "place": JSON,
     "in_reply_to_user_id": JSON, "author_id": JSON, "note_tweet": JSON, "geo": JSON, "attachments": JSON, "favorite_count": JSON,
 }  # fmt: skip
 POSTS = st.fixed_dictionaries({}, optional=FIELDS)
@@ -73,6 +76,34 @@ def test_archives(elements: list[Any], read_as: Callable[..., Any]) -> None:
     read_as("x.archive", "member tweets", b"window.YTD.tweets.part0 = " + json.dumps(elements).encode())
 
 
+@given(
+    values=st.lists(
+        st.fixed_dictionaries({}, optional={"statuses": st.lists(POSTS | JSON, max_size=2)}) | POSTS | JSON, max_size=3
+    )
+)
+def test_statuses(values: list[Any], read_as: Callable[..., Any]) -> None:
+    read_as("x.api.v1.1", "statuses", "".join(json.dumps(value) for value in values).encode())
+
+
+@given(elements=st.lists(POSTS | JSON, max_size=4))
+def test_months(elements: list[Any], read_as: Callable[..., Any]) -> None:
+    read_as("x.classic", "month", b"Grailbird.data.tweets_2018_10 = \n " + json.dumps(elements).encode())
+
+
+@given(
+    value=st.fixed_dictionaries(
+        {},
+        optional={
+            "users": st.lists(POSTS | JSON, max_size=2) | JSON,
+            "tweets": st.lists(POSTS | JSON, max_size=2) | JSON,
+        },
+    )
+    | JSON
+)
+def test_users_apart_from_posts(value: Any, read_as: Callable[..., Any]) -> None:
+    read_as("x.academictwitter", "users", json.dumps(value).encode())
+
+
 HEADERS = [
     "tweet_id",
     "airline_sentiment",
@@ -88,6 +119,21 @@ HEADERS = [
     "in_response_to_tweet_id",
     "created_at",
     "negativereason",
+    "in_reply_to_status_id",
+    "timestamp",
+    "expanded_urls",
+    "id",
+    "conversation_id",
+    "public_metrics.like_count",
+    "author.username",
+    "entities.hashtags",
+    "referenced_tweets.retweeted.id",
+    "Post id",
+    "Post text",
+    "Post Link",
+    "Date",
+    "Impressions",
+    "Create Post",
     "*",
     "^.*$",
     "",
@@ -97,15 +143,25 @@ CELLS = st.text(max_size=12) | st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("system", ["x.airline", "x.twcs"])
+@pytest.mark.parametrize(
+    ("system", "format"),
+    [
+        ("x.airline", ""),
+        ("x.twcs", ""),
+        ("x.classic", "tweets.csv"),
+        ("x.twarc_csv", ""),
+        ("x.analytics", "posts 2024+"),
+        ("x.analytics", "totals by day"),
+    ],
+)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=len(HEADERS) + 1), max_size=5),
     width=st.integers(0, len(HEADERS)),
 )
-def test_tables(system: str, rows: list[list[str]], width: int, read_as: Callable[..., Any]) -> None:
+def test_tables(system: str, format: str, rows: list[list[str]], width: int, read_as: Callable[..., Any]) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([HEADERS, *rows, ["x"] * width])
-    read_as(system, "", out.getvalue().encode("utf-8", "surrogatepass"))
+    read_as(system, format, out.getvalue().encode("utf-8", "surrogatepass"))
 
 
 @pytest.fixture(scope="module")

@@ -155,6 +155,12 @@ def test_coordinates_that_somebody_added_are_not_used(load: Callable[..., Any], 
     assert any("latitude and longitude were added" in note for note in found.facts.notes)
 
 
+def test_a_table_without_times_is_read(load: Callable[..., Any], write: Callable[[str], Path]) -> None:
+    rows = "\n".join(f"{n},positive,Meridian Air,hello" for n in range(3))
+    found = load(write(f"tweet_id,airline_sentiment,airline,text\n{rows}\n"))
+    assert found.records["created_at"].null_count() == found.records.height == 3
+
+
 def test_labels_of_two_lines_and_broken_bytes(load: Callable[..., Any], tmp_path: Path) -> None:
     good = (
         airline("3", "schöne Grüße, sehr müde", negativereason_gold='"Late Flight\nLost Luggage"')
