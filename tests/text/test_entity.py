@@ -116,3 +116,10 @@ def test_the_brand_wins_a_spelling_it_shares_with_a_rival(records: Records) -> N
 def test_patterns_are_regexes_whatever_the_name() -> None:
     for name in ("a.b*(c", "[x]", "\\d", "§", "-"):
         assert pl.Series([name.lower()]).str.contains(name_pattern(name.lower())).to_list() == [True]
+
+
+def test_a_brand_without_handles_is_known_by_its_name(records: Records) -> None:
+    context = Context(brand=Brand(own=Company(name="Meridian Air")), base=Path())
+    entity = Entity(Entity.Options(), context)
+    texts = records(text=["Meridian Air was late", "the train was late", None])
+    assert entity.apply(texts.select(entity.needs), None)["entity"].to_list() == ["brand", "unknown", "unknown"]

@@ -59,7 +59,7 @@ def first_mentioned(text: pl.Series, patterns: Patterns) -> pl.DataFrame:
     found = text.alias("text").to_frame()
     places = found.select(pl.col("text").str.find(pattern).alias(name) for name, pattern in patterns.items())
     if not places.width:
-        return found.select(entity=pl.lit(None, pl.String), companies=pl.lit(0))
+        return found.with_columns(entity=pl.lit(None, pl.String), companies=pl.lit(0)).drop("text")
     first = places.with_columns(pl.min_horizontal(*patterns).alias(FIRST))
     entity = [pl.when(pl.col(name) == pl.col(FIRST)).then(pl.lit(name)) for name in patterns]
     mentioned = [pl.col(name).is_not_null().cast(pl.Int64) for name in patterns]
