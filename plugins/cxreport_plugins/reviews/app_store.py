@@ -1,4 +1,4 @@
-"""Apple's App Store customer reviews, as the public RSS feed gives them in JSON."""
+"""Apple's App Store customer reviews, as the public RSS feed gives them (JSON; for XML see `app_store_xml`)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from cxreport.api import Batch, Detection, Input, ReadFacts
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews import app_store_xml, items
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "app_store.rss"
+_XML = "XML"
 _MAPPED = frozenset(
     ("author", "updated", "im:rating", "im:version", "id", "title", "content", "link", "im:voteSum", "im:contentType")
 )
@@ -24,7 +25,9 @@ NOTE: Final = "Apple's feed holds at most the 500 newest reviews of a country, a
 
 
 def detect(look: Look) -> Detection | None:
-    """An object `feed` whose entries carry `im:rating`, or which comes from Apple's feed of reviews."""
+    """A `feed` whose entries carry `im:rating`, or which comes from Apple's feed of reviews."""
+    if app_store_xml.is_feed(look):
+        return Detection(SYSTEM, _XML, 1.0, "It is a feed of reviews in Apple's namespace.")
     feed = mapping(mapping(look.value).get("feed"))
     if any("im:rating" in entry for entry in _entries(feed)) or "customerreviews" in str(feed.get("id", "")).casefold():
         return Detection(SYSTEM, "", 1.0, "It is a `feed` whose entries carry `im:rating`.")
@@ -33,11 +36,14 @@ def detect(look: Look) -> Detection | None:
 
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews, with the country that the feed's own link tells."""
-    place(data, reviews)
-    yield from items.read(data, reviews, partial(_find, facts=reviews.facts), _raw)
+    _place(data, reviews)
+    if found.format == _XML:
+        yield from app_store_xml.read(data, reviews)
+    else:
+        yield from items.read(data, reviews, partial(_find, facts=reviews.facts), _raw)
 
 
-def place(data: Input, reviews: Reviews) -> None:
+def _place(data: Input, reviews: Reviews) -> None:
     """Settle the country of a feed, by its own link unless the options name it."""
     reviews.country = reviews.country or _country(data)
     if reviews.country is None:
@@ -90,5 +96,5 @@ def _raw(entry: dict[str, Any]) -> Raw:
 
 
 FORMAT: Final = Format(
-    SYSTEM, "App Store (RSS feed, JSON)", "app_store", detect, read, frame="without_replies", notes=(NOTE,)
+    SYSTEM, "App Store (RSS feed, JSON or XML)", "app_store", detect, read, frame="without_replies", notes=(NOTE,)
 )

@@ -7,11 +7,15 @@ from typing import Final
 from cxreport_plugins.reviews import (
     apify_maps,
     app_store,
+    app_store_connect,
+    app_store_scrapes,
     google,
     maps_places,
     maps_takeout,
     outscraper,
+    play_api,
     play_console,
+    play_scrapes,
     trustpilot,
     trustpilot_api,
     trustpilot_products,
@@ -21,15 +25,19 @@ from cxreport_plugins.reviews.format import Format
 
 FORMATS: Final[tuple[Format, ...]] = (
     app_store.FORMAT,
+    app_store_connect.FORMAT,
     google.FORMAT,
+    play_api.FORMAT,
     trustpilot_api.FORMAT,
     maps_takeout.FORMAT,
     apify_maps.FORMAT,
+    play_scrapes.FORMAT,
     play_console.FORMAT,
     trustpilot.FORMAT,
     trustpilot_products.FORMAT,
     outscraper.FORMAT,
     maps_places.FORMAT,
+    app_store_scrapes.FORMAT,
     trustpilot_scrapes.FORMAT,
 )
 """In the order in which they are tried; the first that recognises a file reads it."""
