@@ -16,6 +16,7 @@ from cxreport.render.site import render
 from cxreport.stages.edition import edition_of
 
 from .demo import Demo, copy_project
+from .hostile import hostile_project
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,10 @@ def site_of(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Callable[[P
         return folder
 
     return rendered
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of records, names and options that attack a careless page."""
+    plan = make_plan(hostile_project(tmp_path_factory.mktemp("hostile")), "config.yaml")
+    return build(plan, Meter()).site
