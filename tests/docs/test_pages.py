@@ -1,0 +1,96 @@
+"""What the handwritten pages say of the code is complete and true."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+import pytest
+
+from cxreport import __version__
+from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, RECORDS
+from cxreport.plugin.registry import Registry
+from cxreport.plugin.source import Frame
+from cxreport.stages.edition import RULES, X_POSTS
+from cxreport.stats import HIDDEN_BELOW, PLAIN_FROM, TESTED_FROM
+from tests.docs.reading import ROOT, Page
+from tools.reference.shipped import ours, registry
+
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def found() -> Registry:
+    return registry()
+
+
+def page(name: str) -> str:
+    return Page(DOCS / name).text
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading of the second level."""
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def first_cells(text: str) -> list[str]:
+    """Names in code in the first column of the tables of a text."""
+    rows = re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE)
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+
+@pytest.mark.parametrize(("table", "schema"), [("records", RECORDS), ("answers", ANSWERS), ("labels", LABELS_TABLE)])
+def test_every_column_is_described_in_order(table: str, schema: dict[str, pl.DataType]) -> None:
+    assert sorted(first_cells(section(page("records.md"), table))) == sorted(schema)
+
+
+def test_every_added_column_is_described(found: Registry) -> None:
+    plugins = [*ours(found.enrichers, found), *ours(found.relations, found)]
+    added = {column for _, cls in plugins for column, dtype in cls.adds.items() if dtype != LABELS}
+    assert set(first_cells(section(page("records.md"), "What enrichers and relations add"))) == added
+    labels = {column for _, cls in plugins for column, dtype in cls.adds.items() if dtype == LABELS}
+    assert {name for name in labels if f"`{name}`" in section(page("records.md"), "labels")} == labels
+
+
+def test_every_system_is_described(found: Registry) -> None:
+    text = page("sources.md")
+    for name, cls in ours(found.sources, found):
+        assert f"`type: {name}`" in text
+        assert [system for system in cls.systems if f"| `{system}` |" not in text] == [], name
+
+
+def test_every_frame_is_described() -> None:
+    table = section(page("sources.md"), "What an export can show at all")
+    assert set(first_cells(table)) == set(Frame.__args__)  # type: ignore[attr-defined]
+
+
+def test_the_profiles_are_those_of_the_code() -> None:
+    text = section(page("privacy.md"), "Profiles")
+    rows = {cells[0]: cells[1:] for cells in (line.strip("|").split("|") for line in text.splitlines() if "|" in line)}
+    told = {key.strip(): [cell.strip() for cell in cells] for key, cells in rows.items()}
+    rules = [RULES[profile] for profile in ("internal", "client", "public")]
+    assert told["fewest people behind a shown number"] == [str(rule.cell) for rule in rules]
+    rounded = ["exact" if rule.round_to == 1 else f"rounded to {rule.round_to}" for rule in rules]
+    assert told["counts"] == rounded
+    assert told["quotations"] == ["redacted" if rule.verbatims else "none" for rule in rules]
+    limits = [f"at most {X_POSTS}" if rule.verbatims else "none" for rule in rules]
+    assert told["posts of X among the sampled records"] == limits
+    assert [cell.split()[0] for cell in told["files in the ledger"]] == [
+        "names," if r.notes else "source" for r in rules
+    ]
+
+
+def test_the_base_sizes_are_those_of_the_code() -> None:
+    text = section(page("methods.md"), "Base sizes")
+    bases = [f"under {HIDDEN_BELOW}", f"{HIDDEN_BELOW}–{TESTED_FROM - 1}", f"{TESTED_FROM}–{PLAIN_FROM - 1}"]
+    assert [base for base in (*bases, f"{PLAIN_FROM} and more") if f"| {base} |" not in text] == []
+
+
+def test_every_concept_is_explained(found: Registry) -> None:
+    explained = set(re.findall(r"^\| ([A-E]\d\d) \|", section(page("methods.md"), "Concepts"), re.MULTILINE))
+    used = {concept for _, cls in ours(found.measures, found) for concept in cls.concepts}
+    assert used - explained == set()
+
+
+def test_the_changelog_knows_this_version() -> None:
+    assert f"\n## {__version__} - " in Page(ROOT / "CHANGELOG.md").text
