@@ -1,4 +1,4 @@
-"""Surveys: exports of Qualtrics, SurveyMonkey, Typeform and Google Forms."""
+"""Surveys: tables and JSON of Qualtrics, SurveyMonkey, Typeform, Google and Microsoft Forms, LimeSurvey and others."""
 
 from __future__ import annotations
 

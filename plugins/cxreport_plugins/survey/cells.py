@@ -45,7 +45,10 @@ def _clean(column: pl.Expr, layout: Layout, *, is_answer: bool) -> pl.Expr:
     if not is_answer:
         return pl.when(trimmed != "").then(trimmed)
     text = reading.strip_formula_guard(trimmed)
-    return pl.when(~text.is_in(["", *layout.missing])).then(text)
+    told = text
+    for sign, meant in layout.escapes:
+        told = told.str.replace_all(sign, meant, literal=True)
+    return pl.when(~text.is_in(["", *layout.missing])).then(told)
 
 
 def unwanted(layout: Layout) -> dict[str, pl.Expr]:

@@ -71,6 +71,8 @@ def joined(questions: tuple[Question, ...], look: pl.DataFrame, joiners: tuple[s
 def _joiner(cells: pl.Series, joiners: tuple[str, ...]) -> str | None:
     found = cells.drop_nulls()
     for mark in joiners:
+        if mark == ";" and len(found) and found.str.ends_with(mark).all():
+            return mark
         if mark == SLASH and found.str.starts_with(SLASH.lstrip()).any():
             return mark
         if mark == ",":

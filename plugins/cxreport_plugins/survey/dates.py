@@ -27,6 +27,8 @@ def times(frame: pl.DataFrame, layout: Layout, zone: str | None, day_first: bool
 
 def _raw(frame: pl.DataFrame, layout: Layout) -> pl.Series:
     cells = [pl.col(layout.roles[role].cell) for role in _DATES if role in layout.roles]
+    if layout.undated:
+        cells = [pl.when(~cell.is_in(layout.undated)).then(cell) for cell in cells]
     if not cells:
         return pl.Series("raw", [None] * frame.height, dtype=pl.String)
     return frame.select(raw=pl.coalesce(cells))["raw"]

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cxreport.api import Detection, reading
-from cxreport_plugins.survey import google_forms, qualtrics, surveymonkey, typeform
+from cxreport_plugins.survey import (
+    alchemer,
+    formbricks,
+    google_forms,
+    limesurvey,
+    ms_forms,
+    qualtrics,
+    surveymonkey,
+    typeform,
+)
 from cxreport_plugins.survey.api.items import ItemTable
 from cxreport_plugins.survey.model import Layout
 
@@ -15,18 +24,30 @@ SYSTEMS = {
     surveymonkey.SYSTEM: "SurveyMonkey survey responses",
     typeform.SYSTEM: "Typeform survey responses",
     google_forms.SYSTEM: "Google Forms survey responses",
+    ms_forms.SYSTEM: "Microsoft Forms survey responses",
+    limesurvey.SYSTEM: "LimeSurvey results and VV exports",
+    alchemer.SYSTEM: "Alchemer survey responses",
+    formbricks.SYSTEM: "Formbricks survey responses",
 }
 Headers = Sequence[Sequence[str]]
 _TOOLS: tuple[Callable[[Headers], tuple[Detection, int, int] | None], ...] = (
     qualtrics.recognise,
     typeform.recognise,
     surveymonkey.recognise,
+    limesurvey.recognise,
+    alchemer.recognise,
+    ms_forms.recognise,
+    formbricks.recognise,
     google_forms.recognise,
 )
 _LAYOUTS: dict[str, Callable[[Headers], Layout]] = {
     qualtrics.SYSTEM: qualtrics.layout,
     typeform.SYSTEM: typeform.layout,
     surveymonkey.SYSTEM: surveymonkey.layout,
+    limesurvey.SYSTEM: limesurvey.layout,
+    alchemer.SYSTEM: alchemer.layout,
+    ms_forms.SYSTEM: ms_forms.layout,
+    formbricks.SYSTEM: formbricks.layout,
     google_forms.SYSTEM: google_forms.layout,
 }
 

@@ -97,6 +97,12 @@ class Layout:
     """What may stand between the choices of one multiple-choice cell."""
     day_first: bool | None = None
     """The order of day and month that this tool writes."""
+    undated: tuple[str, ...] = ()
+    """Dates that stand for "not recorded"."""
+    escapes: tuple[tuple[str, str], ...] = ()
+    """What stands in answers for line breaks and other signs, and those signs."""
+    ids_per_file: bool = False
+    """Whether ids count from 1 in each file: they then identify a response only together with its start."""
     dates_completion: bool = False
     """Whether the date in the role `created` is that of the submission, so that without it there was none."""
 

@@ -12,6 +12,8 @@ from cxreport_plugins.survey.headers import is_email, is_personal
 from cxreport_plugins.survey.model import Column, Layout, Role
 
 _ADDRESS = r"^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$"
+_NOBODY = ("anonymous", "anonyme", "anonym", "anónimo", "anônimo", "anonimo")
+"""What stands for an address where none was asked for."""
 _KINDS: tuple[Role, ...] = ("email", "reference", "device")
 """Columns that tell one respondent from another, the soundest first; the kind of its pseudonym."""
 
@@ -65,7 +67,8 @@ def author_ids(frame: pl.DataFrame, layout: Layout, context: Context) -> pl.Seri
 
 
 def _pseudonyms(cells: pl.Series, kind: str, context: Context) -> pl.Series:
-    plain = cells.str.to_lowercase().replace("anonymous", None)
+    lower = cells.str.to_lowercase()
+    plain = lower.set(lower.is_in(_NOBODY), None)
     table = {value: context.pseudonym(value, kind) for value in plain.drop_nulls().unique().sort()}
     return plain.replace_strict(table, default=None, return_dtype=pl.String)
 

@@ -19,6 +19,7 @@ from cxreport_plugins.survey.personal import author_ids
 from cxreport_plugins.survey.scores import RATING, scores
 
 _STATES = {"completed": True, "complete": True, "partial": False, "disqualified": False}
+_STARTS: tuple[Role, ...] = ("started", "created", "ended")
 _SCRIPTS = {"zh-s": "zh-Hans", "zh-t": "zh-Hant"}
 
 
@@ -67,7 +68,14 @@ class Recorder:
         else:
             found = frame.get_column(column.cell).str.replace(r"\.0$", "").alias("native_id")
         damaged = reading.damaged_ids(found).fill_null(value=False).alias("id_damaged")
+        if self.layout.ids_per_file:
+            found = frame.select(native_id=pl.concat_str([self._start(), found], separator="#"))["native_id"]
         return pl.DataFrame([found, damaged]).with_columns(native_id=pl.when(~pl.col("id_damaged")).then("native_id"))
+
+    def _start(self) -> pl.Expr:
+        """The earliest date that a response tells, as it stands there."""
+        cells = [found for role in _STARTS if (found := self._cells(role)) is not None]
+        return pl.coalesce(*cells, pl.lit(None, pl.String))
 
     def _text(self) -> pl.Expr:
         """The answers to the open questions of the mapping, in their order."""

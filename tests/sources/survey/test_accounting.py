@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +31,12 @@ HEADERS: dict[str, Sequence[Sequence[str]]] = {
     ),
     "typeform": (["#", "How easy was it?", "Why?", "Which?", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"],),
     "flat": (["RespondentID", "Rate us", "Used - App", "Used - Desk", "Words", "Words", "Words"],),
+    "limesurvey": (["id", "submitdate", "lastpage", "startlanguage", "NPS", "U[a]", "U[b]", "U[other]", "why"],),
+    "alchemer": (["Response ID", "Time Started", "Date Submitted", "Status", "Referer", "A:Used", "B:Used", "Why?"],),
+    "ms_forms": (["ID", "Start time", "Completion time", "Email", "Name", "Would you recommend us?", "Why?", "*"],),
+    "formbricks": (["No.", "Response ID", "Survey ID", "Formbricks ID (internal)", "1. Rate", "2. G - A", "2. G - B"],),
+    "medallia": (["request_id", "star_rating", "response_received_at", "comments", "tags", "customer_name"],),
+    "asknicely": (["response_id", "question_type", "answer", "responded", "comment", "data", "person_id"],),
     "spss": (["", "StartDate", "EndDate", "q0001", "q0002_0001", "q0002_0002", "weight"],),
 }
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=9), max_size=8)
@@ -60,6 +68,43 @@ def test_junk_after_a_header_never_raises(junk: bytes) -> None:
         path.write_bytes(text(HEADERS["typeform"]).encode() + junk)
         if detect(path) is not None:
             assert read(path).accounts()
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | CELLS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(CELLS, inner, max_size=3),
+    max_leaves=8,
+)
+SHAPES: dict[str, dict[str, Any]] = {
+    "delighted": {"survey_type": "nps", "score": 9, "person": "1", "comment": "x", "additional_answers": []},
+    "typeform": {"landed_at": "2026-01-05T10:00:00Z", "answers": [], "token": "t", "metadata": {}},
+    "qualtrics": {"responseId": "R_1", "values": {"QID1": 1}, "labels": {}},
+    "surveymonkey": {
+        "pages": [{"questions": [{"id": "1", "answers": [{"text": "x"}]}]}],
+        "collector_id": 1,
+        "survey_id": 2,
+    },
+    "formbricks": {"surveyId": "s", "finished": True, "data": {"q": 1}},
+    "satismeter": {"rating": 9, "category": "promoter", "feedback": "x", "campaign": "c"},
+    "hubspot": {"properties": {"hs_survey_type": "NPS", "hs_value": "9"}},
+    "asknicely": {"response_id": "1", "question_type": "NPS", "answer": "9", "responded": "1780760213"},
+    "medallia": {"request_id": "1", "star_rating": 5, "response_received_at": "2026-01-05 10:00:00"},
+    "wootric": {"score": 9, "text": "x", "survey_id": 1, "end_user_id": 2},
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_every_object_is_accounted_for(name: str, data: st.DataObject) -> None:
+    """Whatever stands in the fields of a response, and whatever stands beside the responses."""
+    first = SHAPES[name]
+    changed = data.draw(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(first, VALUES)), max_size=4))
+    items = [first, *(first | change for change in changed), *data.draw(st.lists(VALUES, max_size=2))]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "export.json")
+        path.write_text(json.dumps(items), "utf-8")
+        assert read(path).accounts()
 
 
 def test_rows_with_too_many_cells_are_rejects(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ class ObjectFormat:
     cells: Callable[[dict[str, Any]], Iterator[Cell]]
     layout: Callable[[Sequence[Cell]], Layout]
     """What the columns say: one `Cell` each, the first that was seen of its key."""
+    signature: frozenset[str] = frozenset()
+    """Names of columns by which the header of a table is found, where the tool writes tables of the same fields."""
 
 
 class ItemTable(reading.Table):
@@ -71,7 +73,7 @@ class ItemTable(reading.Table):
     def __init__(self, input: Input, format: ObjectFormat, encoding: str | None) -> None:
         super().__init__(input)
         self._format, self._asked = format, encoding
-        self._source = None if Look(input).is_json else reading.open_table(input, encoding=encoding)
+        self._source = None if Look(input).is_json else self._table()
         self._encoding = reading.Encoding("utf-8", "utf-8")
         columns: dict[str, Cell] = {}
         with closing(self._items()) as items:
@@ -91,6 +93,10 @@ class ItemTable(reading.Table):
     def layout(self) -> Layout:
         """What the columns say."""
         return self._format.layout(list(self._columns.values()))
+
+    def _table(self) -> reading.Table:
+        signature = self._format.signature
+        return reading.open_table(self.input, encoding=self._asked, header=lambda preview: header(preview, signature))
 
     def _items(self) -> Generator[Numbered]:
         if self._source is not None:
@@ -168,11 +174,17 @@ def first(look: Look, *keys: str) -> dict[str, Any]:
     return mapping(held[0] if held else None) if held is not None else value
 
 
-def fields(look: Look, *keys: str) -> frozenset[str]:
-    """The names of the fields of the first response, or of the columns of a table."""
+def has_fields(look: Look, signature: frozenset[str], *keys: str) -> bool:
+    """Whether the first response, or one of the first records of a table, holds all names of `signature`."""
     if look.is_json:
-        return frozenset(first(look, *keys))
-    return frozenset(cell.strip() for cell in look.records[0]) if look.records else frozenset()
+        return signature <= first(look, *keys).keys()
+    return header(look.records, signature) is not None
+
+
+def header(records: Sequence[Sequence[str]], signature: frozenset[str]) -> int | None:
+    """0-based index of the first record that holds all names of `signature`, else None."""
+    held = (index for index, record in enumerate(records) if signature <= {cell.strip() for cell in record})
+    return next(held, None) if signature else None
 
 
 def mapping(value: object) -> dict[str, Any]:
