@@ -154,8 +154,16 @@ class _Maker:
             return None
         mend = suggestion(str(kind), self.registry.sources) or "No source plugin is installed."
         self.problems.append(self.document.problem(where, f"no plugin reads {kind!r}.", mend))
-        self.problems += [p for p in self.registry.problems if p not in self.problems]
+        self._suspects(str(kind))
         return None
+
+    def _suspects(self, kind: str) -> None:
+        """The plugin of that name, if it is broken; other broken ones might bring it too, so they are counted."""
+        broken = [info for info in self.registry.plugins if info.problems]
+        mine = [problem for info in broken if info.name == kind for problem in info.problems]
+        what = f"installed plugins that cannot be used: {len(broken)}."
+        others = [Problem("plugins", what, "`cxreport plugins` says why.")] if broken and not mine else []
+        self.problems += [problem for problem in (*mine, *others) if problem not in self.problems]
 
     def named(self, section: str, classes: Mapping[str, type[P]], options: Mapping[str, dict[str, Any]]) -> list[P]:
         """Every installed plugin of a kind, with the options written for it."""
