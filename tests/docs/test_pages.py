@@ -9,6 +9,7 @@ import pytest
 
 from cxreport import __version__
 from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, RECORDS
+from cxreport.plugin.enricher import Enricher, Relation
 from cxreport.plugin.registry import Registry
 from cxreport.plugin.source import Frame
 from cxreport.stages.edition import RULES, X_POSTS
@@ -45,7 +46,8 @@ def test_every_column_is_described_in_order(table: str, schema: dict[str, pl.Dat
 
 
 def test_every_added_column_is_described(found: Registry) -> None:
-    plugins = [*ours(found.enrichers, found), *ours(found.relations, found)]
+    plugins: list[tuple[str, type[Enricher] | type[Relation]]] = []
+    plugins += [*ours(found.enrichers, found), *ours(found.relations, found)]
     added = {column for _, cls in plugins for column, dtype in cls.adds.items() if dtype != LABELS}
     assert set(first_cells(section(page("records.md"), "What enrichers and relations add"))) == added
     labels = {column for _, cls in plugins for column, dtype in cls.adds.items() if dtype == LABELS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pydantic import Field
 
 from cxreport.plugin.context import Options as Base
 from tools.reference.__main__ import DOCS, pages
@@ -33,7 +34,7 @@ class Inner(Base):
 class Outer(Base):
     """A model."""
 
-    named: dict[str, Inner] = {}
+    named: dict[str, Inner] = Field(default_factory=dict)
     """By name."""
     many: tuple[Inner, ...] = ()
     """A list | of them."""
@@ -59,7 +60,7 @@ def test_inner_models_get_headings_that_their_links_reach() -> None:
 
 
 def test_an_option_without_a_word_about_it_is_refused() -> None:
-    with pytest.raises(Undescribed, match="a.key"):
+    with pytest.raises(Undescribed, match=r"a\.key"):
         Options(Silent, "a").tables()
 
 

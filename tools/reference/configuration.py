@@ -14,9 +14,9 @@ from tools.reference.options import Options
 from tools.reference.shipped import ours
 
 INTRO = """\
-One YAML file describes an audit. Every path in it starts at the folder that holds it. `cxreport check` reads it, meets
-it with the plugins it uses and lists every mistake at once, each with its line and, where one is near, what was
-probably meant. An unknown key is a mistake.
+One YAML file describes an audit. Every path in it starts at the folder that holds it. `cxreport check` lists its
+mistakes, each with its line and, where one is near, what was probably meant: first all of the file's own keys, then,
+once these are mended, all of the plugins' options and files. An unknown key is a mistake.
 
 ```yaml
 version: 1
@@ -29,8 +29,8 @@ sources:
 
 A value may be taken from the environment, and only so: `key: !env NAME`. A variable that is not set is a mistake.
 
-`cxreport schema > config.schema.json` writes the JSON Schema of this page. An editor that knows the YAML language server
-completes and checks the file when its first line is `# yaml-language-server: $schema=config.schema.json`.
+`cxreport schema > config.schema.json` writes the JSON Schema of this page. An editor that knows the YAML language
+server completes and checks the file when its first line is `# yaml-language-server: $schema=config.schema.json`.
 """
 SOURCES = """\
 `sources` is a list. Each item names its plugin by `type`; what the formats hold and lack is told in

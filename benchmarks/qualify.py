@@ -1,0 +1,95 @@
+"""Qualify: all benchmarks at stated sizes, held to stated limits, as Markdown for `docs/benchmarks.md`.
+
+    make qualify
+    make qualify ARGS="--records 200000"
+
+Exit code 1 when a limit is not held.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import scale, text
+from benchmarks.exports import FORMATS
+from benchmarks.scale import RECORDS
+
+PEAK_MB = 3000.0
+"""Most memory that a build of a million records may take."""
+FASTER = 5.0
+"""Times as many texts a CPU second as vaderSentiment that our scorer must reach."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A figure and whether it is held."""
+
+    name: str
+    figure: str
+    limit: str
+    held: bool
+
+
+def machine() -> str:
+    """What it ran on, in one line."""
+    cpuinfo = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in _lines(cpuinfo) if line.startswith("model name")]
+    cpu = names[0] if names else platform.processor() or platform.machine()
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("cxreport", "polars", "vaderSentiment"))
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.system()} {platform.machine()}, {cpu}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, {libraries}"
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+
+
+def limits(scales: Sequence[scale.Scale], found: text.Text | None) -> Iterator[Limit]:
+    """Every stated limit that was measured."""
+    for one in scales:
+        allowed = PEAK_MB * max(1.0, one.records / RECORDS)
+        peak = one.cost.peak_mb
+        name = f"peak memory, {one.records:,} records, {one.kind}"
+        yield Limit(name, f"{peak:,.0f} MB", f"under {allowed:,.0f} MB", peak < allowed)
+    if found is not None:
+        faster = found.rate / found.vader_rate
+        yield Limit("sentiment, speed over vaderSentiment", f"{faster:.1f}", f"over {FASTER:.0f}", faster > FASTER)
+        gain = found.f1 - found.vader_f1
+        yield Limit("sentiment, macro-F1 over vaderSentiment", f"{gain:+.1f}", "above 0", gain > 0)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run everything, print it, and tell whether every limit is held."""
+    parser = ArgumentParser(prog="python -m benchmarks.qualify", description=__doc__)
+    parser.add_argument("--records", type=int, default=RECORDS, help="posts of each export (default: %(default)s)")
+    records = parser.parse_args(arguments).records
+    print(f"Measured {machine()}.\n", flush=True)
+    path = text.labelled()
+    found = text.run(path) if path else None
+    print(text.told(found) if found else text.SKIPPED)
+    scales = []
+    for kind in FORMATS:
+        scales.append(scale.run(records, kind))
+        print(f"\n{scale.told(scales[-1])}", flush=True)
+    return _judged(list(limits(scales, found)))
+
+
+def _judged(found: Sequence[Limit]) -> int:
+    print("\n| figure | measured | limit | held |\n| --- | ---: | ---: | --- |")
+    for one in found:
+        print(f"| {one.name} | {one.figure} | {one.limit} | {'yes' if one.held else '**no**'} |")
+    return 0 if all(one.held for one in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
