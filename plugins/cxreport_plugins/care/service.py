@@ -67,7 +67,7 @@ class Service(Section):
         curve = _curve(edition, words, plain=True)
         told = Finding(
             "care.answered", headline(rate, words), _lede(edition, words), _weight(rate, edition),
-            (rate,), Link("care.curve", "See service performance"), curve,
+            (rate,), Link("care.curve" if curve else SERVICE.href, "See service performance"), curve,
         )  # fmt: skip
         return (told, *_change(edition, words))
 

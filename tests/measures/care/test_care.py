@@ -169,3 +169,12 @@ def test_the_page_is_drawn_from_its_edition() -> None:
     assert [e.id for e in exhibits] == ["care.curve", "care.channels"]
     assert "X is answered most often (100%), Google reviews least (0%)" in exhibits[1].title
     assert all(e.table and e.alt and e.source and e.results for e in exhibits)
+
+
+def test_where_nobody_was_answered_the_finding_leads_to_the_page() -> None:
+    """There is no curve then, and a link to it would lead nowhere."""
+    silent = [{**ROOT, "channel": "x"} for _ in range(200)]
+    page = make.edition({m.name: measured(m, *silent) for m in (ResponseRate, FirstResponseTime)})
+    section = make.section(Service)
+    assert section.exhibits(page, WORDS) == []
+    assert [finding.link and finding.link.href for finding in section.findings(page, WORDS)] == ["service.html"]
