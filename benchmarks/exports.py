@@ -39,7 +39,7 @@ def api(posts: pl.DataFrame, path: Path) -> None:
     numbered = posts.with_row_index("n").with_columns(answers=pl.col("n") % EVERY == EVERY - 1)
     parent, above = pl.col("id").shift(1), pl.format("guest{}", "author").shift(1)
     who = pl.when("answers").then(pl.lit(OWN)).otherwise(pl.format("guest{}", "author"))
-    text = pl.when("answers").then(pl.format("@{} We are sorry, {} is our next step.", above, "n")).otherwise("text")
+    text = pl.when("answers").then(pl.format("@{} We are sorry. {}", above, "text")).otherwise("text")
     rooted = numbered.with_columns(
         handle=who, text=text, root=pl.when("answers").then(parent).otherwise("id"), parent=parent
     )
