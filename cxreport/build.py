@@ -13,7 +13,7 @@ from cxreport import __version__
 from cxreport.engine.local import LocalEngine
 from cxreport.model.audit import Audit, Load, canonical_json
 from cxreport.model.edition import Edition
-from cxreport.model.problem import CxreportError
+from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
 from cxreport.progress import Progress
 from cxreport.render.site import render
@@ -26,7 +26,7 @@ from cxreport.stages.measure import measure
 from cxreport.stages.private import identifiers
 from cxreport.stages.publish import guard, publish, recover
 from cxreport.stages.relate import relate
-from cxreport.stages.scope import scope_of
+from cxreport.stages.scope import scope_of, unheard
 from cxreport.stages.versions import merge_versions
 
 CLASSES = (
@@ -50,6 +50,8 @@ class Built:
     audit: Audit
     edition: Edition
     report: Report
+    warnings: tuple[Problem, ...] = ()
+    """What a person should know although the build is good."""
 
 
 def build(plan: Plan, progress: Progress) -> Built:
@@ -69,7 +71,7 @@ def build(plan: Plan, progress: Progress) -> Built:
     if report.problems:
         raise CxreportError(*report.problems[:20])
     publish(fresh, plan.output, plan.work / "publish.json")
-    return Built(plan.output, audit, edition, report)
+    return Built(plan.output, audit, edition, report, (*plan.warnings, *unheard(engine)))
 
 
 def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> list[Load]:

@@ -29,7 +29,7 @@ def command(path: Path, verbose: bool, quiet: bool) -> None:
         built = build(plan, bar)
     if quiet:
         return
-    for warning in plan.warnings if verbose else ():
+    for warning in built.warnings:
         console.print(f"warning: {warning}", markup=False)
     _ledger(built, console, verbose)
     if verbose:

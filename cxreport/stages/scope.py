@@ -11,6 +11,7 @@ import narwhals as nw
 from cxreport.engine.base import Engine
 from cxreport.model.audit import Load, Step
 from cxreport.model.predicate import Predicate, Term
+from cxreport.model.problem import Problem
 from cxreport.plugin.context import Context
 from cxreport.plugin.measure import Scope
 
@@ -34,6 +35,26 @@ def scope_of(engine: Engine, context: Context, loads: Sequence[Load]) -> tuple[S
         columns=columns,
     )
     return scope, _waterfall(steps, left)
+
+
+def unheard(engine: Engine) -> list[Problem]:
+    """Warnings for sources most of whose records name nobody we know: they are read, but not measured."""
+    records = engine.open("records")
+    if "entity" not in records.collect_schema().names():
+        return []
+    own = records.filter(~nw.col("is_context"), ~nw.col("brand_authored").fill_null(value=False))
+    unknown = (nw.col("entity") == "unknown").cast(nw.Int64).sum()
+    counts = own.group_by("source_id").agg(n=nw.len(), unknown=unknown).sort("source_id").collect()
+    return [
+        Problem(
+            f"source {source}",
+            f"{lost:,} of {n:,} records name neither the brand nor a rival, so they are not measured.",
+            "Add `entity: brand` to the source if all of it is about the brand, or more names under `brand:`.",
+            "warning",
+        )
+        for source, n, lost in counts.iter_rows()
+        if lost > n / 2
+    ]
 
 
 def _frames(loads: Sequence[Load]) -> dict[str, str]:

@@ -16,19 +16,22 @@ from cxreport_plugins.entity.matching import (
 )
 
 UNKNOWN = "unknown"
+INSTRUMENTS = ("survey_response", "ticket", "ticket_message", "dm")
+"""Kinds that only the company itself collects: they are about the brand unless something says otherwise."""
 
 
 class Entity(Enricher):
     """Tells whom a record is about: `brand`, a rival's slug, or `unknown`.
 
     Adds `entity`, and `entity_rule` with the first rule that told: the source's option, the record's own
-    `brand` column, its author, the account it answers, handles in the text, names in the text. Where a text
+    `brand` column, its author, its kind (a company's own surveys and tickets: `own_instrument`), the account it
+    answers, handles in the text, names in the text. Where a text
     mentions several companies the first mentioned counts, and the rule ends in `_first`.
     """
 
     name: ClassVar[str] = "entity"
     needs: ClassVar[tuple[str, ...]] = (
-        "source_entity", "brand", "author_handle", "in_reply_to_handle", "title", "text",
+        "source_entity", "brand", "author_handle", "kind", "in_reply_to_handle", "title", "text",
     )  # fmt: skip
     adds: ClassVar = {"entity": pl.String, "entity_rule": pl.String}
 
@@ -48,6 +51,7 @@ class Entity(Enricher):
             source=_look_up("source_entity", self._names),
             brand_column=_look_up("brand", self._names),
             author=_look_up("author_handle", self._handles),
+            own_instrument=_own_instrument(),
             reply_to=_look_up("in_reply_to_handle", self._handles),
         ).with_columns(
             *_by_text("handle", first_mentioned(text, self._handle_patterns)),
@@ -58,6 +62,12 @@ class Entity(Enricher):
             pl.coalesce(*told.columns, pl.lit(UNKNOWN)).alias("entity"),
             pl.coalesce(*rules, pl.lit(UNKNOWN)).alias("entity_rule"),
         )
+
+
+def _own_instrument() -> pl.Expr:
+    """The brand, for what only it collects and no column ascribes to somebody else."""
+    unclaimed = pl.col("brand").is_null() & pl.col("source_entity").is_null()
+    return pl.when(pl.col("kind").is_in(INSTRUMENTS) & unclaimed).then(pl.lit("brand"))
 
 
 def _by_text(rule: str, found: pl.DataFrame) -> list[pl.Series]:
