@@ -26,7 +26,7 @@ class ResponseRate(Measure):
     name: ClassVar[str] = "care.response_rate"
     title: ClassVar[str] = "Answered in public"
     question: ClassVar[str] = "How many of the customers who write in public ever get an answer?"
-    concepts: ClassVar[tuple[str, ...]] = ("C07", "B10")
+    concepts: ClassVar[tuple[str, ...]] = ("C06", "B10")
     unit: ClassVar[Any] = "share"
     needs: ClassVar[tuple[str, ...]] = NEEDS
     by: ClassVar[tuple[str, ...]] = ("channel",)

@@ -34,7 +34,7 @@ class FirstResponseTime(Measure):
     name: ClassVar[str] = "care.first_response_time"
     title: ClassVar[str] = "First response"
     question: ClassVar[str] = "How long does a customer who writes in public wait for a first answer?"
-    concepts: ClassVar[tuple[str, ...]] = ("C08",)
+    concepts: ClassVar[tuple[str, ...]] = ("E04",)
     unit: ClassVar[Any] = "minutes"
     needs: ClassVar[tuple[str, ...]] = NEEDS
     by: ClassVar[tuple[str, ...]] = ("channel",)
