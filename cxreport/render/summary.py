@@ -89,17 +89,22 @@ def _line(kpi: Kpi, target: float | None, words: Words) -> str:
     result = kpi.result
     if result.kind == "range":
         return "Bounds: not an estimate"
-    if result.value is None and result.reason:
-        return _because(result)
-    if target is None or result.value is None:
+    if result.value is None:
+        return _because(result) if result.reason else ""
+    if target is None:
         return "Small base: shown, not tested" if result.status == "small_base" else ""
-    aim = words.amount(target, result.unit)
-    low, high = (result.low, result.high) if kpi.better == "higher" else (result.high, result.low)
-    if low is None or high is None:
+    return _aimed(kpi, target, words)
+
+
+def _aimed(kpi: Kpi, target: float, words: Words) -> str:
+    """Met or missed only where the whole interval says so."""
+    result, aim = kpi.result, words.amount(target, kpi.result.unit)
+    worst, best = (result.low, result.high) if kpi.better == "higher" else (result.high, result.low)
+    if worst is None or best is None:
         return f"Target {aim}"
     sign = 1 if kpi.better == "higher" else -1
-    if sign * (low - target) >= 0:
+    if sign * (worst - target) >= 0:
         return f"Meets the target of {aim}"
-    if sign * (high - target) < 0:
+    if sign * (best - target) < 0:
         return f"Misses the target of {aim}"
     return f"Target {aim}: within the interval"
