@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -40,28 +37,25 @@ ALIASES: Final = {
 _DETAILED = "reviewDetailedRating/"
 
 
-def detect(look: Look) -> Detection | None:
-    """By its fields."""
-    return tables.detect(look, SYSTEM, LAYOUT.signature)
-
-
-def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
-    """Reviews and owners' replies. `stars` is the score: `rating` is empty, or of hotels a text like 4/5."""
-    yield from tables.read(data, LAYOUT, reviews)
-
-
 def _question(label: str) -> str | None:
     return label[len(_DETAILED) :] if label.startswith(_DETAILED) else None
 
 
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
-    """Zero stars mean that none were given: there are none on a scale from 1."""
+    """`stars` is the score; `rating` is empty, or of hotels a text like 4/5. Zero stars are none."""
     given = pl.col("rating_raw").str.strip_chars() != "0"
     return raw.with_columns(pl.when(given).then("rating_raw").alias("rating_raw"))
 
 
-LAYOUT: Final = tables.Layout(frozenset(("revieworigin", "publishedatdate", "stars")), ALIASES, _refined, _question)
+_LAYOUTS: Final = {
+    "": tables.Layout(frozenset(("revieworigin", "publishedatdate", "stars")), ALIASES, _refined, _question)
+}
 FORMAT: Final = Format(
-    SYSTEM, "Google Maps by Apify (JSON, CSV)", "google", detect, read, zone="UTC",
+    SYSTEM,
+    "Google Maps by Apify (JSON, CSV)",
+    "google",
+    tables.detector(SYSTEM, _LAYOUTS),
+    tables.reader(_LAYOUTS),
+    zone="UTC",
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),
-)  # fmt: skip
+)

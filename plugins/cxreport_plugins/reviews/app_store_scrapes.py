@@ -1,34 +1,21 @@
-"""Dumps of the Python packages app-store-scraper and app-store-web-scraper (JSON, CSV)."""
+"""Dumps of the Python packages app-store-scraper and app-store-web-scraper (JSON, CSV).
+
+app-store-scraper writes UTC without saying so, and gives no ids.
+"""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from typing import Any, Final
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input
-from cxreport_plugins.common.look import Look
-from cxreport_plugins.reviews import ids, tables
+from cxreport_plugins.reviews import ids, loose, tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "app_store.scrape"
 _OLD, _WEB = "app-store-scraper", "app-store-web-scraper"
-_CELL_CHARS = 1 << 16
 _COMMON: Final = {"created": ("date",), "rating_raw": ("rating",), "title": ("title",)}
-
-
-def detect(look: Look) -> Detection | None:
-    """By the fields of either package."""
-    found = (tables.detect(look, SYSTEM, layout.signature, name) for name, layout in _LAYOUTS.items())
-    return next((detection for detection in found if detection), None)
-
-
-def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
-    """Reviews; app-store-scraper writes UTC without saying so, and gives no ids."""
-    yield from tables.read(data, _LAYOUTS[found.format], reviews)
 
 
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
@@ -46,8 +33,8 @@ def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
 def _literal(cell: str | None) -> dict[str, Any]:
     """`{'id': 1, 'body': '…', 'modified': '…'}` with its values as text; what is none stays unread."""
     try:
-        value = ast.literal_eval(cell) if cell and len(cell) < _CELL_CHARS else None
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        value = loose.literal(cell) if cell else None
+    except ValueError:
         return {}
     return {str(key): str(inner) for key, inner in value.items()} if isinstance(value, dict) else {}
 
@@ -70,6 +57,11 @@ _LAYOUTS: Final = {
     ),
 }  # fmt: skip
 FORMAT: Final = Format(
-    SYSTEM, "App Store by app-store-scraper (JSON, CSV)", "app_store", detect, read, zone="UTC",
+    SYSTEM,
+    "App Store by app-store-scraper (JSON, CSV)",
+    "app_store",
+    tables.detector(SYSTEM, _LAYOUTS),
+    tables.reader(_LAYOUTS),
+    zone="UTC",
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),
-)  # fmt: skip
+)

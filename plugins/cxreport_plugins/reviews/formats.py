@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from cxreport_plugins.reviews import (
+    alexa,
+    amazon,
     apify_maps,
     app_store,
     app_store_connect,
     app_store_scrapes,
     google,
+    hotels,
     maps_places,
     maps_takeout,
     outscraper,
@@ -20,6 +23,7 @@ from cxreport_plugins.reviews import (
     trustpilot_api,
     trustpilot_products,
     trustpilot_scrapes,
+    yelp,
 )
 from cxreport_plugins.reviews.format import Format
 
@@ -32,12 +36,17 @@ FORMATS: Final[tuple[Format, ...]] = (
     maps_takeout.FORMAT,
     apify_maps.FORMAT,
     play_scrapes.FORMAT,
+    yelp.FORMAT,
+    amazon.FORMAT,
     play_console.FORMAT,
     trustpilot.FORMAT,
     trustpilot_products.FORMAT,
     outscraper.FORMAT,
+    hotels.BOOKING,
+    hotels.AGODA,
     maps_places.FORMAT,
     app_store_scrapes.FORMAT,
     trustpilot_scrapes.FORMAT,
+    alexa.FORMAT,
 )
 """In the order in which they are tried; the first that recognises a file reads it."""

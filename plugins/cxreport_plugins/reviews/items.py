@@ -19,6 +19,8 @@ Found = tuple[str, object]
 """A JSON pointer and what stands there."""
 Find = Callable[[object, str], Iterable[Found]]
 Convert = Callable[[dict[str, Any]], Raw]
+Parse = Callable[[reading.TextStream], Iterable[tuple[int, str, object]]]
+"""From text to numbered items with their pointers, as `reading.json_items`."""
 SIZE = 20_000
 
 
@@ -59,11 +61,11 @@ def read(data: Input, reviews: Reviews, find: Find, convert: Convert) -> Iterato
 
 
 def chunks(
-    data: Input, reviews: Reviews, find: Find
+    data: Input, reviews: Reviews, find: Find, parse: Parse = reading.json_items
 ) -> Iterator[tuple[list[tuple[int, str, dict[str, Any]]], tuple[Reject, ...]]]:
     """Objects with their number and pointer, some thousands at a time, and what stood among them but is none."""
     with reading.open_text(data, encoding=reviews.options.encoding) as text:
-        found = _found(reading.json_items(text), find)
+        found = _found(parse(text), find)
         while chunk := list(islice(found, SIZE)):
             yield _sorted(chunk, reviews)
         reviews.facts.encoding, reviews.facts.encoding_how = text.encoding.name, text.encoding.how

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ import polars as pl
 
 from cxreport.api import Batch, Detection, Input, reading
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.reviews import tables
+from cxreport_plugins.reviews import loose, tables
 from cxreport_plugins.reviews.answers import ANSWER, answer
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -71,8 +70,8 @@ def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
 def _answers(cell: str | None, reviews: Reviews) -> list[dict[str, Any]]:
     """A JSON object of questions and answers; what is none stays unread."""
     try:
-        value = json.loads(cell) if cell else None
-    except (ValueError, RecursionError):
+        value = loose.loads(cell) if cell else None
+    except ValueError:
         return []
     if not isinstance(value, dict):
         return []

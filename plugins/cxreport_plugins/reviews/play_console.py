@@ -1,15 +1,15 @@
-"""Google Play Console's monthly CSV of reviews (UTF-16, one file an app and month)."""
+"""Google Play Console's monthly CSV of reviews (UTF-16, one file an app and month).
+
+A review returns in each month in which it was edited; the newest version is kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -36,16 +36,6 @@ ALIASES: Final = {
 _ID = r"[?&#:]review[Ii]d=([^&\s]+)"
 
 
-def detect(look: Look) -> Detection | None:
-    """By its columns."""
-    return tables.detect(look, SYSTEM, SIGNATURE)
-
-
-def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
-    """Reviews and developer replies. A review returns in each month it was edited in: the newest is kept."""
-    yield from tables.read(data, LAYOUT, reviews)
-
-
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Ids from links, and the exact milliseconds where they are given."""
     exact = (("created", "created_ms"), ("updated", "updated_ms"), ("reply_created", "reply_ms"))
@@ -59,8 +49,13 @@ def _id(links: pl.Series) -> pl.Series:
     return decoded.alias("native_id")
 
 
-LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined)
+_LAYOUTS: Final = {"": tables.Layout(SIGNATURE, ALIASES, _refined)}
 FORMAT: Final = Format(
-    SYSTEM, "Google Play Console (monthly CSV)", "google_play", detect, read, zone="UTC",
+    SYSTEM,
+    "Google Play Console (monthly CSV)",
+    "google_play",
+    tables.detector(SYSTEM, _LAYOUTS),
+    tables.reader(_LAYOUTS),
+    zone="UTC",
     notes=("Ratings that were given without a text are not in this export.",),
-)  # fmt: skip
+)

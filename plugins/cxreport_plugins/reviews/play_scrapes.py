@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from cxreport.api import Batch, Detection, Input
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -33,12 +32,6 @@ _LAYOUTS: Final = {
 }  # fmt: skip
 
 
-def detect(look: Look) -> Detection | None:
-    """By the fields of either package."""
-    found = (tables.detect(look, SYSTEM, layout.signature, name) for name, layout in _LAYOUTS.items())
-    return next((detection for detection in found if detection), None)
-
-
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews and developers' replies. The Python package writes the clock of the machine it ran on."""
     if found.format == _PYTHON and not reviews.options.timezone:
@@ -50,6 +43,6 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
 
 
 FORMAT: Final = Format(
-    SYSTEM, "Google Play by google-play-scraper (JSON, CSV)", "google_play", detect, read,
+    SYSTEM, "Google Play by google-play-scraper (JSON, CSV)", "google_play", tables.detector(SYSTEM, _LAYOUTS), read,
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),
 )  # fmt: skip

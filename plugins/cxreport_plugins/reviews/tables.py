@@ -32,6 +32,10 @@ class Layout:
     """What is special to the format, on raw reviews with a column per alias; aliases beyond `RAW` are ignored later."""
     question: Callable[[str], str | None] = lambda label: None
     """What a column asks if it holds a sub-rating or an answer; None for any other."""
+    doubled: frozenset[str] = frozenset()
+    """Aliases whose cells also stay in `extra`, because a record holds only a part of what they say."""
+    parse: items.Parse = reading.json_items
+    """How objects are read from text that looks like JSON."""
 
 
 def detect(look: Look, system: str, signature: frozenset[str], format: str = "") -> Detection | None:
@@ -45,6 +49,21 @@ def detect(look: Look, system: str, signature: frozenset[str], format: str = "")
     if at is None:
         return None
     return Detection(system, format, 1.0, f"Row {at + 1} names the columns {', '.join(sorted(signature))}.")
+
+
+def detector(system: str, layouts: Mapping[str, Layout]) -> Callable[[Look], Detection | None]:
+    """`detect` for a format with one or more layouts, by their names."""
+
+    def seen(look: Look) -> Detection | None:
+        found = (detect(look, system, layout.signature, name) for name, layout in layouts.items())
+        return next((detection for detection in found if detection), None)
+
+    return seen
+
+
+def reader(layouts: Mapping[str, Layout]) -> Callable[[Input, Detection, Reviews], Iterator[Batch]]:
+    """`read` by the layout that was detected."""
+    return lambda data, found, reviews: read(data, layouts[found.format], reviews)
 
 
 def read(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
@@ -66,7 +85,7 @@ def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
 
 def _objects(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
     personal: dict[str, None] = {}
-    for objects, rejects in items.chunks(data, reviews, items.itself):
+    for objects, rejects in items.chunks(data, reviews, items.itself, layout.parse):
         cells = [{**flat(item), reading.ROW: row, _POINTER: at} for row, at, item in objects]
         names = list(dict.fromkeys(name for row in cells for name in row if name not in (reading.ROW, _POINTER)))
         schema: dict[str, Any] = dict.fromkeys([*names, _POINTER], pl.String) | {reading.ROW: pl.Int64}
@@ -91,20 +110,22 @@ def flat(item: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _raw(header: rows.Header, batch: reading.TableBatch, layout: Layout, reviews: Reviews) -> pl.DataFrame:
-    mapping = {column: _first(header, known) for column, known in layout.aliases.items()}
+    mapping = {column: _known(header, names) for column, names in layout.aliases.items()}
     asked = {column: asks for column in header.columns if (asks := layout.question(header.label(column)))}
-    used = {*filter(None, mapping.values()), *asked, *_personal(header)}
+    whole = [known[0] for column, known in mapping.items() if known and column not in layout.doubled]
+    used = {*whole, *asked, *_personal(header)}
     raw = header.frame(batch).select(
         pl.col(reading.ROW).alias("source_row"),
-        *((pl.col(name) if name else pl.lit(None, pl.String)).alias(column) for column, name in mapping.items()),
+        *(pl.coalesce(*known, pl.lit(None, pl.String)).alias(column) for column, known in mapping.items()),
         rows.leftover(header.others(used)),
         *([answers.gathered(asked, reviews.scale)] if asked else []),
     )
     return layout.refine(raw, reviews)
 
 
-def _first(header: rows.Header, known: Sequence[str]) -> str | None:
-    return next((header.by_norm[name] for name in known if name in header.by_norm), None)
+def _known(header: rows.Header, names: Sequence[str]) -> list[str]:
+    """The columns under these names, in this order; the later ones fill the gaps of the first and stay extra."""
+    return [header.by_norm[name] for name in names if name in header.by_norm]
 
 
 def _personal(header: rows.Header) -> list[str]:

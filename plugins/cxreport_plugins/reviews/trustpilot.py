@@ -1,14 +1,14 @@
-"""Trustpilot's business export of service reviews, as CSV or XLSX."""
+"""Trustpilot's business export of service reviews, as CSV or XLSX.
+
+Times are UTC, as the header says. Order numbers stay out of the records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -35,16 +35,6 @@ PAGE: Final = "https://www.trustpilot.com/reviews/"
 _ORGANIC = "organic"
 
 
-def detect(look: Look) -> Detection | None:
-    """By its columns."""
-    return tables.detect(look, SYSTEM, SIGNATURE, "business export")
-
-
-def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
-    """Reviews and company replies; times are UTC, as the header says. Order numbers stay out of the records."""
-    yield from tables.read(data, LAYOUT, reviews)
-
-
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """The page of each review, and whether it was invited: what the company asked for is a sample of its own."""
     url = (PAGE + pl.col("native_id")).alias("url")
@@ -52,7 +42,13 @@ def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     return raw.with_columns(url, asked.cast(pl.String).alias("invited"))
 
 
-LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined)
+_LAYOUTS: Final = {"business export": tables.Layout(SIGNATURE, ALIASES, _refined)}
 FORMAT: Final = Format(
-    SYSTEM, "Trustpilot business export (CSV)", "trustpilot", detect, read, zone="UTC", zone_source="header"
+    SYSTEM,
+    "Trustpilot business export (CSV)",
+    "trustpilot",
+    tables.detector(SYSTEM, _LAYOUTS),
+    tables.reader(_LAYOUTS),
+    zone="UTC",
+    zone_source="header",
 )

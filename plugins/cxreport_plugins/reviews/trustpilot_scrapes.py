@@ -8,7 +8,6 @@ from typing import Final
 import polars as pl
 
 from cxreport.api import Batch, Detection, Input, reading
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
@@ -26,12 +25,6 @@ _GLUED_ALIASES: Final = {
 }  # fmt: skip
 _STATUS = "(?:Unprompted review|Verified|Invited|Redirected)"
 _TAIL = rf"(?s)\s*(?:Date of experience:?.*|[A-Z][a-z]+ \d{{1,2}}, \d{{4}}\s*{_STATUS}?|{_STATUS})\s*$"
-
-
-def detect(look: Look) -> Detection | None:
-    """By its columns."""
-    flat = tables.detect(look, SYSTEM, FLAT, "flat")
-    return flat or tables.detect(look, SYSTEM, GLUED, "glued")
 
 
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
@@ -61,6 +54,6 @@ _LAYOUTS: Final = {
     "glued": tables.Layout(GLUED, _GLUED_ALIASES, _glued),
 }
 FORMAT: Final = Format(
-    SYSTEM, "Trustpilot scrape (CSV)", "trustpilot", detect, read, frame="without_replies",
+    SYSTEM, "Trustpilot scrape (CSV)", "trustpilot", tables.detector(SYSTEM, _LAYOUTS), read, frame="without_replies",
     notes=("A scrape holds the pages somebody visited, which need not be all; it carries no ids.",),
 )  # fmt: skip

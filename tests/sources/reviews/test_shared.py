@@ -13,8 +13,13 @@ from .exports import Loaded, detect
 @pytest.mark.parametrize(
     ("path", "system", "rows", "records"),
     [
+        ("amazon/McAuley_2014_row_as_quoted_in_code_comment.jsonl", "amazon", 1, 1),
+        ("amazon/McAuley_All_Beauty_first_row.jsonl", "amazon", 1, 1),
+        ("amazon/alexa_tsv.tsv", "amazon.alexa", 3, 3),
         ("app-store/rss_customerreviews.json", "app_store.rss", 1, 1),
         ("app-store/ASSEMBLED_asc_customerReviews.json", "app_store.connect", 1, 2),
+        ("booking/agoda_header.csv", "agoda", 0, 0),
+        ("booking/extranet_reviews_header.csv", "booking", 0, 0),
         ("google-business/api_v4_reviews.json", "google.business", 2, 3),
         ("google-business/places-api_flat.csv", "google.places", 2, 2),
         ("google-maps/ASSEMBLED_outscraper_header.csv", "google.outscraper", 0, 0),
