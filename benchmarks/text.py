@@ -24,7 +24,7 @@ from cxreport_plugins.sentiment.enricher import Sentiment
 LABELLED: Final = "data/airline-tweets/Tweets.csv"
 SKIPPED: Final = f"Sentiment: skipped, CXREPORT_TEST_DATA names no folder with {LABELLED}."
 REPEATS: Final = 5
-"""Our scorer is timed on the texts so many times over, else it would end before it can be timed."""
+"""Our scorer is so quick that it is timed so many times, each on the texts once: no text helps another twice."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def _ours(texts: pl.Series) -> tuple[pl.Series, float]:
     batch = pl.DataFrame({"title": None, "text": texts, "lang": "en"}, schema_overrides={"title": pl.String})
     state = sentiment.fit(LocalView(batch.lazy()))
     classes = sentiment.apply(batch, state)["sentiment"]
-    many = pl.concat([batch] * REPEATS)
     started = time.process_time()
-    sentiment.apply(many, state)
-    return classes, many.height / (time.process_time() - started)
+    for _ in range(REPEATS):
+        sentiment.apply(batch, state)
+    return classes, REPEATS * batch.height / (time.process_time() - started)
 
 
 def macro_f1(truth: pl.Series, guess: pl.Series) -> float:
