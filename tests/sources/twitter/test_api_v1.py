@@ -104,7 +104,11 @@ def test_replies_mentions_and_quotes(read: Callable[..., Any]) -> None:
         "in_reply_to_status_id_str": "10",
         "in_reply_to_screen_name": "ana_r",
     }
-    addressed = {"in_reply_to_user_id": 7, "in_reply_to_user_id_str": "7", "in_reply_to_screen_name": "ana_r"}
+    addressed: dict[str, Any] = {
+        "in_reply_to_user_id": 7,
+        "in_reply_to_user_id_str": "7",
+        "in_reply_to_screen_name": "ana_r",
+    }
     quoting: dict[str, Any] = {
         "is_quote_status": True,
         "quoted_status_id_str": "30",
