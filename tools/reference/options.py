@@ -54,7 +54,7 @@ class Options:
     def _same_as_model(self, option: Mapping[str, Any]) -> str:
         """pydantic leaves a description out where the inner model has the same."""
         names = list(_references(option))
-        return str(self.inner[names[0]].get("description", "")) if names else ""
+        return str(_mapping(self.inner[names[0]]).get("description", "")) if names else ""
 
     def _word(self, name: str) -> str:
         return "mapping" if name in self.inner else name
@@ -63,7 +63,7 @@ class Options:
         for key, option in self._properties(schema):
             below = f"{path}.{key}" if path else key
             for name in dict.fromkeys(_references(option)):
-                inner = self.inner[name]
+                inner = _mapping(self.inner[name])
                 yield self._place(below, option), inner
                 yield from self._nested(inner, self._place(below, option))
 
@@ -72,6 +72,12 @@ class Options:
         """`rivals[]` for lists, `questions.NAME` for mappings of models."""
         kinds = {part.get("type") for part in (option, *option.get("anyOf", ()))}
         return f"{path}[]" if "array" in kinds else f"{path}.NAME" if "object" in kinds else path
+
+
+def _mapping(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a model's mapping, where the model may also be written in a short form."""
+    forms = [form for form in schema.get("anyOf", ()) if "properties" in form]
+    return forms[0] if forms else schema
 
 
 def _references(schema: Any) -> Iterator[str]:
