@@ -31,7 +31,6 @@ format: ## rewrite the Python files in the project's style
 
 qualify: ## measure speed, size and accuracy against the stated limits
 	@tools/setup dev
-	@tools/setup browser
 	@$(BIN)/python -m benchmarks.qualify $(ARGS)
 
 demo: ## write the invented client's exports in examples/ anew
