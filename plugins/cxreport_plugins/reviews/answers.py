@@ -15,7 +15,7 @@ ANSWER: Final = pl.Struct({"question": pl.String, "value": pl.String, "low": pl.
 
 def answer(question: str | None, value: str | None, scale: Scale | None = None) -> dict[str, Any]:
     """One answer, for formats that make raw reviews item by item."""
-    low, high = (scale.low, scale.high) if scale else (None, None)
+    low, high = (float(scale.low), float(scale.high)) if scale else (None, None)
     return {"question": question, "value": value, "low": low, "high": high}
 
 

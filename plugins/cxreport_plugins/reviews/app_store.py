@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, Final
 
-from cxreport.api import Batch, Detection, Input, ReadFacts
+from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import app_store_xml, items
 from cxreport_plugins.reviews.format import Format
-from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
+from cxreport_plugins.reviews.items import Found, Raw, Skip, extra, mapping, text
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "app_store.rss"
@@ -40,7 +39,7 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     if found.format == _XML:
         yield from app_store_xml.read(data, reviews)
     else:
-        yield from items.read(data, reviews, partial(_find, facts=reviews.facts), _raw)
+        yield from items.read(data, reviews, _find, _raw)
 
 
 def _place(data: Input, reviews: Reviews) -> None:
@@ -62,13 +61,10 @@ def _entries(feed: dict[str, Any]) -> list[dict[str, Any]]:
     return [element for element in listed if isinstance(element, dict)]
 
 
-def _find(value: object, pointer: str, facts: ReadFacts) -> Iterable[Found]:
+def _find(value: object, pointer: str) -> Iterable[Found]:
+    """Entries with a rating; in older feeds the first entry is the app."""
     for index, entry in enumerate(_entries(mapping(mapping(value).get("feed")))):
-        if "im:rating" in entry:
-            yield f"{pointer}/feed/entry/{index}", entry
-        else:
-            facts.rows_read += 1
-            facts.skip("the app itself", 1)
+        yield f"{pointer}/feed/entry/{index}", entry if "im:rating" in entry else Skip("the app itself")
 
 
 def _label(value: object) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -22,6 +23,13 @@ Convert = Callable[[dict[str, Any]], Raw]
 Parse = Callable[[reading.TextStream], Iterable[tuple[int, str, object]]]
 """From text to numbered items with their pointers, as `reading.json_items`."""
 SIZE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """What a `Find` yields for an item that is left out on purpose, with the reason for the ledger."""
+
+    reason: str
 
 
 def itself(value: object, pointer: str) -> Iterator[Found]:
@@ -87,6 +95,8 @@ def _sorted(chunk: list[Found], reviews: Reviews) -> tuple[list[tuple[int, str, 
         reviews.facts.rows_read += 1
         if isinstance(value, reading.JsonProblem):
             rejects.append(Reject(row, value.code, value.reason))
+        elif isinstance(value, Skip):
+            reviews.facts.skip(value.reason)
         elif isinstance(value, dict):
             objects.append((row, pointer, value))
         else:

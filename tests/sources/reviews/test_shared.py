@@ -20,6 +20,7 @@ from .exports import Loaded, detect
         ("app-store/ASSEMBLED_asc_customerReviews.json", "app_store.connect", 1, 2),
         ("booking/agoda_header.csv", "agoda", 0, 0),
         ("booking/extranet_reviews_header.csv", "booking", 0, 0),
+        ("g2/api_v2_attributes_fixture.json", "g2", 1, 1),
         ("google-business/api_v4_reviews.json", "google.business", 2, 3),
         ("google-business/places-api_flat.csv", "google.places", 2, 2),
         ("google-maps/ASSEMBLED_outscraper_header.csv", "google.outscraper", 0, 0),
