@@ -22,6 +22,7 @@ from cxreport_plugins.reviews import (
     play_console,
     play_scrapes,
     reviews_io,
+    schema_org,
     tripadvisor,
     trustpilot,
     trustpilot_api,
@@ -58,5 +59,6 @@ FORMATS: Final[tuple[Format, ...]] = (
     app_store_scrapes.FORMAT,
     trustpilot_scrapes.FORMAT,
     alexa.FORMAT,
+    schema_org.FORMAT,
 )
 """In the order in which they are tried; the first that recognises a file reads it."""
