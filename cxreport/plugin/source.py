@@ -109,6 +109,8 @@ class Source(Plugin, ABC):
     """The family in words, such as "Review sites"."""
     systems: ClassVar[Mapping[str, str]] = {}
     """System id → what it is, for `cxreport plugins` and the docs."""
+    own_ids: ClassVar[bool] = False
+    """Whether native ids are unique within one source of config.yaml only, as in a company's own tables."""
     options: Any
 
     @abstractmethod

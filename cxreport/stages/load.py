@@ -145,7 +145,7 @@ class _Entry:
             pl.col("text", "title").str.normalize("NFC"),
             *_authorship(context),
             _buckets(frame["author_id"]),
-            _record_ids(frame, identity),
+            _record_ids(frame, identity, self.source.options.id if self.source.own_ids else ""),
         )
         self._look(frame)
         return frame, _answers(batch.answers, frame)
@@ -239,12 +239,14 @@ def _buckets(authors: pl.Series) -> pl.Series:
     return mapped.alias("author_bucket")
 
 
-def _record_ids(frame: pl.DataFrame, identity: _Identity) -> pl.Series:
+def _record_ids(frame: pl.DataFrame, identity: _Identity, owner: str = "") -> pl.Series:
     """24 hex digits of system and native id; without a native id, of the content and its occurrence.
 
-    Never of file and row: appending a row to an export would change every id after it.
+    Never of file and row: appending a row to an export would change every id after it. `owner` is the source
+    within which native ids are unique, when they are not so within the system.
     """
-    named = pl.concat_str("source_system", "native_id", separator=_SEPARATOR)
+    system = pl.format("{}{}", "source_system", pl.lit(f"@{owner}" if owner else ""))
+    named = pl.concat_str(system, "native_id", separator=_SEPARATOR)
     parts = [
         pl.col(c).cast(pl.String).fill_null("")
         for c in ("kind", "created_at_raw", "author_id", "title", "text", "rating_raw", "extra")

@@ -26,6 +26,7 @@ class Table(Source):
     name = "table"
     title = "Any table, by mapping"
     systems: ClassVar[dict[str, str]] = {SYSTEM: "A table (CSV, TSV, XLSX, JSON lines, Parquet) read by a mapping"}
+    own_ids = True
     Options: ClassVar[type[Options]] = TableOptions
     options: TableOptions
 
