@@ -94,12 +94,19 @@ class Workshop:
             self.site = self.plan.output
             build(self.plan, meter)
         except CxreportError as error:
-            self.say(f"error: {error}")
-            self.state.set(str(error))
-            return False
+            return self._failed(str(error))
+        except Exception as error:  # whatever a plugin does, the server goes on
+            return self._failed(
+                f"{type(error).__name__}: {error}. This was not foreseen; see `cxreport --traceback build`."
+            )
         self.say(f"built in {sum(cost.seconds for cost in meter.costs):.1f} s")
         self.state.set()
         return True
+
+    def _failed(self, problem: str) -> bool:
+        self.say(f"error: {problem}")
+        self.state.set(problem)
+        return False
 
     def watch(self, stop: threading.Event | None = None) -> None:
         """Rebuild whenever a file of the project changes, until `stop`."""
