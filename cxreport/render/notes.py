@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from typing import Any
 import markdown
 import nh3
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -57,10 +57,11 @@ class Notes:
         }
         try:
             text = self.env.from_string(path.read_text("utf-8")).render(values)
-        except (TemplateError, SecurityError, UnicodeDecodeError, TypeError, ValueError) as error:
-            line = getattr(error, "lineno", None)
-            where = f"{shown}:{line}" if line else shown
-            raise CxreportError(Problem(where, f"{type(error).__name__}: {error}.")) from error
+        except CxreportError as error:
+            placed = (replace(p, where=f"{_place(shown, error)}: {p.where}") for p in error.problems)
+            raise CxreportError(*placed) from error
+        except Exception as error:
+            raise CxreportError(Problem(_place(shown, error), f"{type(error).__name__}: {error}.")) from error
         raw = markdown.markdown(text, extensions=["extra", "sane_lists", "toc"], output_format="html")
         clean = self._links(sanitise(raw), shown)
         for number, markup in enumerate(slots):
@@ -104,6 +105,15 @@ class Notes:
             raise CxreportError(Problem(shown, what, mend))
 
         return _LINK.sub(target, html)
+
+
+def _place(shown: str, error: BaseException) -> str:
+    """File and line of the page at which an error arose, as far as Jinja tells."""
+    line, frame = getattr(error, "lineno", None), error.__traceback__
+    while frame is not None:
+        line = frame.tb_lineno if frame.tb_frame.f_code.co_filename == "<template>" else line
+        frame = frame.tb_next
+    return f"{shown}:{line}" if line else shown
 
 
 def sanitise(html: str) -> str:
