@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from cxreport.api import Options
 
@@ -12,18 +12,29 @@ Pack = Literal["bank", "telecom", "travel"]
 PACKS: tuple[Pack, ...] = ("bank", "telecom", "travel")
 
 
+_NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def _many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_many), WithJsonSchema(_NAMES)]
+"""One name, or a list of them."""
+
+
 class MapRule(Options):
     """One rule of the map: what a record comes from → its moment, and who could see it."""
 
     rule: str = "project"
     """Name by which a record's `moment_rule` says that this rule decided."""
-    source: tuple[str, ...] = ()
+    source: Names = ()
     """Ids of sources of config.yaml."""
-    channel: tuple[str, ...] = ()
+    channel: Names = ()
     """Values of the column `channel`."""
-    kind: tuple[str, ...] = ()
+    kind: Names = ()
     """Values of the column `kind`, such as `review`."""
-    metric: tuple[str, ...] = ()
+    metric: Names = ()
     """Values of the column `metric`, such as `nps`."""
     question: str | None = None
     """Rust regex, looked for in the lower-case question."""
@@ -31,11 +42,6 @@ class MapRule(Options):
     """What such a record is about; `none`: no moment, or all of them; `text`: only what is said can tell."""
     shared: Literal["public", "semi", "private"] | None = None
     """Who could see it: anybody, members, or the company alone."""
-
-    @field_validator("source", "channel", "kind", "metric", mode="before")
-    @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
 
 
 class MomentsOptions(Options):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from cxreport.api import Options, SourceOptions
 
@@ -42,6 +43,11 @@ class QuestionOptions(Options):
         if self.metric == "nps" and self.reversed:
             raise ValueError("NPS is never reversed")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Editors are told of the short form too."""
+        return {"anyOf": [{"enum": list(get_args(Chosen))}, {**handler.resolve_ref_schema(handler(schema))}]}
 
 
 Canonical = Literal[

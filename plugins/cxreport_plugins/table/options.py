@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from cxreport.api import INSTANT, RECORDS, Options, SourceOptions
 
@@ -118,11 +119,18 @@ class Answer(Scale):
     type: AnswerType | None = None
     """By default `scale` with a scale, else `number` or `text` cell by cell."""
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Editors are told that a header alone is enough."""
+        return {"anyOf": [{"type": "string"}, {**handler.resolve_ref_schema(handler(schema))}]}
+
 
 class TableOptions(SourceOptions):
     """What may be written for a source of type `table`."""
 
-    columns: dict[Canonical, str] = Field(default_factory=dict)
+    columns: dict[Canonical, str] = Field(
+        default_factory=dict, json_schema_extra={"properties": {"rating": {"type": ["string", "object"]}}}
+    )
     """Column of a record → header in the file."""
     rating: Rating | None = None
     """The main score, with its scale and direction; may also stand among `columns`."""
