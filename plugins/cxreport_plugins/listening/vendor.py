@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from cxreport.api import reading
+from cxreport_plugins.common import header as header_row
 
 Names = Mapping[str, Sequence[str]]
 """Raw column → normalised header names it has or had, the best first."""
@@ -55,7 +56,7 @@ class Vendor:
     def header(self, records: Preview) -> int | None:
         """0-based index of the header row among the first records; None when it is not this tool's table."""
         if not self.is_prefix:
-            return reading.find_header(records, self.signature)
+            return header_row.find(records, self.signature)
         rows = (index for index, record in enumerate(records) if self._begins(record))
         return next(rows, None)
 

@@ -76,8 +76,8 @@ def detect(look: Look) -> Detection | None:
         found = tables.detect(look, SYSTEM, signature)
         if found is not None:
             return replace(found, format=format)
-    row = look.records[1] if len(look.records) > 1 else []
-    if len(row) == len(_COLUMNS) and _ID.fullmatch(row[0].strip()) and _LINK.fullmatch(row[3].strip()):
+    header, row = look.records[:2] if len(look.records) > 1 else ([], [])
+    if len(header) == len(row) == len(_COLUMNS) and _ID.fullmatch(row[0].strip()) and _LINK.fullmatch(row[3].strip()):
         reason = "It has 17 columns, the first of ids and the fourth of links to posts."
         return Detection(SYSTEM, _TRANSLATED, 0.9, reason)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 import polars as pl
 
 from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport_plugins.common import header as header_row
 from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.twitter.options import TwitterOptions
@@ -16,7 +17,7 @@ Signature = frozenset[str]
 
 def detect(look: Look, system: str, signature: Signature) -> Detection | None:
     """A table one of whose first records names all columns of `signature`."""
-    at = reading.find_header(look.records, signature)
+    at = header_row.find(look.records, signature)
     if at is None:
         return None
     return Detection(system, "", 1.0, f"Row {at + 1} names the columns {', '.join(sorted(signature))}.")
@@ -40,7 +41,8 @@ def read(
     table = reading.open_table(
         data, encoding=options.encoding, header=lambda records: reading.find_header(records, signature)
     )
-    header = rows.Header((*(names or ()), *table.header[len(names or ()) :]))
+    renamed = (names or ())[: len(table.header)]
+    header = rows.Header((*renamed, *table.header[len(renamed) :]))
     has_text = header.cell(text).is_not_null()
     empty_cell = f"the cell `{text}` is empty or missing"
     dateless = 0

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from cxreport.api import Detection, Input
+
 NEW = (
     "Post id,Date,Post text,Post Link,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,Reposts,"
     "Profile visits,Detail Expands,URL Clicks,Hashtag Clicks,Permalink Clicks"
@@ -93,6 +95,15 @@ def test_headers_in_another_language(load: Callable[..., Any], write: Callable[.
     assert (row["created_at"].date().isoformat(), row["time_precision"]) == ("2026-07-06", "second")
     assert (row["tz_source"], row["created_at_raw"], row["warnings"]) == ("spec", "2026년 7월 14일", None)
     assert any("another language" in note for note in found.facts.notes)
+
+
+@pytest.mark.parametrize("width", [1, 3, 16, 18])
+def test_a_header_of_another_width_is_not_taken_for_a_translation(
+    detect: Callable[..., Any], read_input: Callable[..., Any], write: Callable[..., Path], width: int
+) -> None:
+    path = write(",".join(f"열 {number}" for number in range(width)), ROW)
+    assert detect(path) is None
+    read_input(Input.at(path), Detection("x.analytics", "posts 2024+, translated"))
 
 
 def test_rows_without_id_and_ids_through_a_spreadsheet(load: Callable[..., Any], write: Callable[..., Path]) -> None:

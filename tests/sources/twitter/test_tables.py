@@ -177,7 +177,17 @@ def test_labels_of_two_lines_and_broken_bytes(load: Callable[..., Any], tmp_path
     assert any("no utf-8" in note for note in found.facts.notes)
 
 
-@pytest.mark.parametrize("text", ["id,text\n1,hello\n", "", "just words", "tweet_id,text\n1,a\n", "\x00\x01\x02"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,text\n1,hello\n",
+        "('x', {'tweet_id', 'airline_sentiment', 'airline', 'text'}),\n",
+        "",
+        "just words",
+        "tweet_id,text\n1,a\n",
+        "\x00\x01\x02",
+    ],
+)
 def test_other_tables_are_not_taken_for_posts(
     detect: Callable[..., Any], write: Callable[[str], Path], text: str
 ) -> None:
