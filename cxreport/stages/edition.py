@@ -71,7 +71,8 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
         "n": _round(result.n, rules),
         "n_authors": None if result.n_authors is None else _round(people, rules),
     }
-    value = {"value": float(_round(int(result.value), rules))} if result.kind == "count" and result.value else {}
+    rounded = result.kind == "count" and result.unit in ("records", "people") and result.value is not None
+    value = {"value": float(_round(int(result.value or 0), rules))} if rounded else {}
     return result.model_copy(update={**counts, **value})
 
 

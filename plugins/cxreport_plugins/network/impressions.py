@@ -109,7 +109,7 @@ class MeasuredImpressions(Measure):
     def _largest(self, part: Part) -> Result:
         value = round(float(part.rows["largest"].to_numpy().max()) / part.sum("impressions"), 2)
         facts = part.facts | {"dims": {**part.dims, "part": "largest"}, "unit": "share", "level": None}
-        return self.based(part.n, value, method="Share of the largest: no interval", **facts)
+        return self.based(part.n, value, kind="count", method="Share of the largest: a census, no interval", **facts)
 
     def _sum(self, part: Part) -> Result:
         if not part.n:

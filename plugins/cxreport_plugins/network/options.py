@@ -50,3 +50,4 @@ class LoudestOptions(MeasureOptions):
     """From when on an answer to a complaint is late."""
 
     late_hours: float = Field(default=24, ge=0, le=24 * 365)
+    """Hours without a human public answer after which a complaint counts."""
