@@ -99,15 +99,18 @@ def _mapped_ids(layout: Layout, options: Mapping[str, QuestionOptions]) -> Itera
 
 
 def suggested(plan: Plan) -> dict[str, dict[str, object] | str]:
-    """The mapping of the questions as it was guessed, to paste into the configuration."""
+    """The mapping of the questions as it was guessed, to paste into the configuration.
+
+    What the format itself says needs no mapping.
+    """
     out: dict[str, dict[str, object] | str] = {}
-    for measured in plan.taken.measured:
+    for measured in (m for m in plan.taken.measured if m.question.spec is None):
         scale = measured.scale
         bounds: dict[str, object] = {"metric": measured.metric, "min": _short(scale.low), "max": _short(scale.high)}
         turned = {"reversed": True} if scale.is_reversed else {}
         version = {"version": measured.version} if measured.version else {}
         out[_key(measured.question, plan)] = "nps" if measured.metric == "nps" else bounds | turned | version
-    return out | {_key(question, plan): "text" for question in plan.taken.texts}
+    return out | {_key(q, plan): "text" for q in plan.taken.texts if not q.is_text}
 
 
 def _key(question: Question, plan: Plan) -> str:

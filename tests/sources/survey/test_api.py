@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from .exports import CONTEXT, Outcome, detect, read, write
+from cxreport.api import Input
+
+from .exports import CONTEXT, Outcome, detect, read, source, write
 
 Shared = Callable[[str], Path]
 
@@ -352,6 +354,14 @@ def test_medallia_agent_connect(tmp_path: Path) -> None:
     assert got.accounts()
 
 
+def test_what_the_format_says_is_not_suggested_as_a_mapping(tmp_path: Path) -> None:
+    path = dump(tmp_path / "d.json", [delighted("r1", "smileys", 4, "Good")])
+    survey, data = source(path), Input.at(path)
+    found = survey.detect(data)
+    assert found is not None
+    assert survey.suggest(data, found) == {}
+
+
 def test_a_broken_item_is_a_reject_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "d.ndjson"
     sound = json.dumps(delighted("r1", "nps", 9, "Good"))
@@ -384,4 +394,5 @@ def test_real_shapes(shared: Shared, name: str, system: str) -> None:
     got = read(shared(f"samples/{name}"))
     assert (got.detection.system, got.records.height) == (system, 1)
     assert got.records["nps_score"].null_count() == 0
+    assert got.records["text"].to_list() == (["Great product, easy to use!"] if system == "delighted" else ["wedw"])
     assert got.accounts()

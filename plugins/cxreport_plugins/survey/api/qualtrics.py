@@ -56,7 +56,8 @@ def _layout(columns: Sequence[Cell]) -> Layout:
     found = qualtrics.layout([names, [""] * len(names), [json.dumps({"ImportId": name}) for name in names]])
     several = {index for index, cell in enumerate(columns) if cell.kind == "multi"}
     codes = {index for index, cell in enumerate(columns) if cell.key.endswith(CODE)}
-    asked = [_asked(question, several, codes) for question in found.questions]
+    chosen = {cell.key.removesuffix(CODE) for cell in columns if cell.key.endswith(CODE)}
+    asked = [_asked(question, several, codes, chosen) for question in found.questions]
     extra = tuple(Column(index, names[index]) for index in sorted(codes))
     return replace(
         found,
@@ -68,13 +69,15 @@ def _layout(columns: Sequence[Cell]) -> Layout:
     )
 
 
-def _asked(question: Question, several: set[int], codes: set[int]) -> Question:
-    """The question without its codes, and with the separator of its choices."""
+def _asked(question: Question, several: set[int], codes: set[int], chosen: set[str]) -> Question:
+    """The question without its codes, and with the separator of its choices; what has codes is no open question."""
     columns = tuple(column for column in question.columns if column.index not in codes)
     is_multi = len(columns) == 1 and columns[0].index in several
     if len(columns) == 1:
         columns = (replace(columns[0], label=None, is_other=False),)
-    return replace(question, id=question.names[0], text="", columns=columns, joiner=SEPARATOR if is_multi else None)
+    is_open = False if any(column.name in chosen for column in columns) else question.is_open
+    joiner = SEPARATOR if is_multi else None
+    return replace(question, id=question.names[0], text="", columns=columns, is_open=is_open, joiner=joiner)
 
 
 FORMAT = ObjectFormat(qualtrics.SYSTEM, recognise, listed("responses"), _cells, _layout)
