@@ -61,7 +61,8 @@ def write(found: Registry) -> str:
 def _sources(found: Registry) -> Iterator[str]:
     for name, cls in ours(found.sources, found):
         own = Options(cls.Options, f"sources[{name}]", SourceOptions.model_fields)
-        yield f"### `type: {name}`\n\n{sentence(cls.title)} {told(cls.Options)}\n\n{own.tables(4)}"
+        about = told(cls if cls.Options is SourceOptions else cls.Options)
+        yield f"### `type: {name}`\n\n{sentence(cls.title)} {about}\n\n{own.tables(4)}"
 
 
 def _enrichers(found: Registry) -> Iterator[str]:
