@@ -17,6 +17,7 @@ SYSTEM: Final = "amazon"
 _NEW, _OLD = "2023", "2014-2018"
 _BREAK = r"(?i)<br\s*/?>"
 _DAY = 86_400
+_LAST = 4_102_444_800_000
 _COMMON: Final = {"sku": ("asin",), "text": ("text", "reviewtext"), "title": ("title", "summary")}
 _NEW_ALIASES: Final = {
     **_COMMON, "rating_raw": ("rating",), "product_id": ("parent asin",), "author_id": ("user id",),
@@ -64,21 +65,15 @@ def _parse(text: reading.TextStream) -> Iterator[tuple[int, str, object]]:
 def _recent(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Milliseconds; of those that a spreadsheet rounded to `1.52309E+12`, no more than the day is left."""
     found = pl.col("created")
-    days = (
-        found.cast(pl.Float64, strict=False)
-        .cast(pl.Int64, strict=False)
-        .cast(pl.Datetime("ms"))
-        .dt.to_string("%Y-%m-%d")
-    )
-    created = pl.when(found.str.contains(r"[eE]\+?\d")).then(days).otherwise(found)
+    is_rounded = found.str.contains(r"[eE]\+?\d")
+    created = pl.coalesce(pl.when(is_rounded).then(_day(found.cast(pl.Float64, strict=False))), found)
     return _refined(raw).with_columns(created.alias("created"), found.alias("created_raw"))
 
 
 def _early(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Seconds that stand for whole days, or the day as `09 13, 2009`; `helpful` is `[helpful, all]`."""
-    seconds = pl.col("created").cast(pl.Int64, strict=False)
-    day = (seconds * 1000).cast(pl.Datetime("ms")).dt.to_string("%Y-%m-%d")
-    created = pl.when(seconds % _DAY == 0).then(day).otherwise("created")
+    seconds = pl.col("created").cast(pl.Float64, strict=False)
+    created = pl.coalesce(pl.when(seconds % _DAY == 0).then(_day(seconds * 1000)), "created")
     written = pl.col("day").str.replace(r"^(\d{1,2}) (\d{1,2}), (\d{4})$", "${3}-${1}-${2}")
     votes = pl.col("helpful_votes")
     return _refined(raw).with_columns(
@@ -86,6 +81,12 @@ def _early(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
         pl.coalesce("created", "day").alias("created_raw"),
         pl.coalesce(votes.str.extract(r"^[\[(]\s*(\d+)"), votes).alias("helpful_votes"),
     )
+
+
+def _day(milliseconds: pl.Expr) -> pl.Expr:
+    """The date in UTC; null for what lies before 1970 or after 2100."""
+    known = pl.when(milliseconds.is_between(0, _LAST)).then(milliseconds)
+    return known.cast(pl.Int64).cast(pl.Datetime("ms")).dt.to_string("%Y-%m-%d")
 
 
 def _refined(raw: pl.DataFrame) -> pl.DataFrame:

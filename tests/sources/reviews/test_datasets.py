@@ -103,6 +103,18 @@ def test_amazon_2014_as_python_literals(write: Write) -> None:
     assert [(reject.row, reject.code) for reject in loaded.rejects] == [(1, "broken"), (3, "broken")]
 
 
+@pytest.mark.parametrize("seconds", [86_400 * 10**12, -86_400 * 10**11, 86_400 * 10**9, 10**30, "x"])
+def test_amazon_impossible_times_are_told(write: Write, seconds: object) -> None:
+    [row] = Loaded(write("a.jsonl", jsonl({**A2014, "unixReviewTime": seconds}))).rows
+    assert (row["created_at_raw"], row["warnings"]) == (str(seconds), ["date_unreadable"])
+
+
+@pytest.mark.parametrize("cell", ["1.5E+17", "9E+300", "-1E+18", "nan"])
+def test_amazon_impossible_rounded_times_are_told(write: Write, cell: str) -> None:
+    [row] = Loaded(write("a.csv", f"rating,text,asin,parent_asin,user_id,timestamp\n5,Fine,B1,P1,U1,{cell}\n")).rows
+    assert row["created_at"] is None
+
+
 def test_amazon_time_only_in_words(write: Write) -> None:
     item = {key: value for key, value in A2018.items() if key != "unixReviewTime"}
     [row] = Loaded(write("a.json", jsonl(item))).rows
