@@ -80,4 +80,4 @@ def extra(row: Row) -> Any:
 
 def jsonl(*items: object) -> str:
     """One object a line."""
-    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    return "".join(json.dumps(item) + "\n" for item in items)
