@@ -13,6 +13,7 @@ from cxreport_plugins.survey import (
     limesurvey,
     ms_forms,
     qualtrics,
+    spss,
     surveymonkey,
     typeform,
 )
@@ -26,6 +27,7 @@ SYSTEMS = {
     google_forms.SYSTEM: "Google Forms survey responses",
     ms_forms.SYSTEM: "Microsoft Forms survey responses",
     limesurvey.SYSTEM: "LimeSurvey results and VV exports",
+    spss.SYSTEM: "SPSS data files of survey responses (extra `spss`)",
     alchemer.SYSTEM: "Alchemer survey responses",
     formbricks.SYSTEM: "Formbricks survey responses",
 }
@@ -48,6 +50,7 @@ _LAYOUTS: dict[str, Callable[[Headers], Layout]] = {
     alchemer.SYSTEM: alchemer.layout,
     ms_forms.SYSTEM: ms_forms.layout,
     formbricks.SYSTEM: formbricks.layout,
+    spss.SYSTEM: spss.layout,
     google_forms.SYSTEM: google_forms.layout,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxreport.api import Detection, Input, ReadError, reading
 from cxreport_plugins.common.look import Look
+from cxreport_plugins.survey import spss
 from cxreport_plugins.survey.api import formats as api
 from cxreport_plugins.survey.api.items import ItemTable
 from cxreport_plugins.survey.formats import Recognised, recognise
@@ -17,6 +18,9 @@ def recognised(data: Input, encoding: str | None) -> Detection | None:
 
     Raises ReadError for what can be no table, such as a picture.
     """
+    sav = spss.recognise(data)
+    if sav is not None:
+        return sav
     look = Look(data)
     table = _table(look, encoding)
     found = recognise(table.preview) if table is not None else None
@@ -28,6 +32,8 @@ def recognised(data: Input, encoding: str | None) -> Detection | None:
 
 def opened(data: Input, encoding: str | None) -> reading.Table:
     """The table with its header records settled. Raises ReadError when it is no survey export."""
+    if spss.recognise(data) is not None:
+        return spss.SavTable(data, encoding)
     look = Look(data)
     table = _table(look, encoding)
     found: Recognised | None = recognise(table.preview) if table else None
