@@ -81,7 +81,9 @@ class _Run:
         )
         frame, empty = rows.without(self.header.frame(batch), said, "no_content", "no text, title, address or id in it")
         raw = mentions.identified(self.vendor.refine(self._raw(frame)))
-        whole = mentions.records(raw, self.vendor, self.options.timezone, self.day_first)
+        every = mentions.records(raw, self.vendor, self.options.timezone, self.day_first)
+        whole = every.filter(pl.col("kind") != "dm")
+        self.facts.skip("private messages, which nobody meant to be read here", every.height - whole.height)
         self._count(whole)
         return Batch(whole, rejects=unread + empty)
 
