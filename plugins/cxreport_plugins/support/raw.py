@@ -47,6 +47,7 @@ class Records:
     _undated: int = 0
     _by_ticket: int = 0
     _unknown: int = 0
+    _guessed: int = 0
 
     def frame(self, rows: Sequence[Raw]) -> pl.DataFrame:
         """Records of raw ones; keys are those of `RAW`, absent ones are null."""
@@ -62,6 +63,7 @@ class Records:
         self._undated += int(dated.select(unread.sum()).item())
         self._unknown += int(dated.select(unknown.sum()).item())
         self._by_ticket += int(raw["is_dated_by_ticket"].sum())
+        self._guessed += int(((raw["basis"] == "heuristic") & (raw["role"] == "agent")).sum())
         return dated.select(
             *_SAME, *_author(), *_scores(),
             "created_at", "created_at_raw", "time_precision", "tz_source", "updated_at",
@@ -91,6 +93,7 @@ class Records:
             "Dates that could not be read; the records are kept without one": self._undated,
             "Ratings that are not known; the records are kept without one": self._unknown,
             "Ratings dated by the last change of their ticket, as the export gives them no date": self._by_ticket,
+            "Messages taken for the brand's because the customer who asked did not write them": self._guessed,
             **dict(sorted(self.left_out.items())),
         }
         self.facts.notes += [f"{what}: {count:,}." for what, count in told.items() if count]

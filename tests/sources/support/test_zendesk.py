@@ -58,6 +58,7 @@ def test_tickets_become_messages_in_answer_to_each_other(tmp_path: Path) -> None
     assert json.loads(first["extra"])["custom_fields"] == [{"id": 900, "value": "T2"}, {"id": 901}]
     assert "belt 4" not in got.everything()
     assert "Private notes left out: 1." in got.notes
+    assert "because the customer who asked did not write them: 1." in got.notes
     for secret in ("example.org", "Exemplo"):
         assert secret not in got.everything()
     assert got.accounts()
