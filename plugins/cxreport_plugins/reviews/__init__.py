@@ -1,4 +1,4 @@
-"""Review sites and app stores: Google, Trustpilot, Google Play, App Store."""
+"""Review sites, app stores, shops and hotels: their exports, APIs, data sets and saved pages."""
 
 from __future__ import annotations
 

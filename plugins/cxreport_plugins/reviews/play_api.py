@@ -36,6 +36,7 @@ def _raw(item: dict[str, Any]) -> Raw:
     comments = [mapping(comment) for comment in listing(item.get("comments"))]
     user = next((mapping(one["userComment"]) for one in comments if "userComment" in one), {})
     developer = next((mapping(one["developerComment"]) for one in comments if "developerComment" in one), {})
+    edited = text(mapping(user.get("lastModified")).get("seconds"))
     shown, original = text(user.get("text")), text(user.get("originalText"))
     title, body = _parted(original or shown)
     return {
@@ -45,7 +46,8 @@ def _raw(item: dict[str, Any]) -> Raw:
         "text": body,
         "text_translated": _parted(shown)[1] if original and original != shown else None,
         "language": text(user.get("reviewerLanguage")),
-        "created": text(mapping(user.get("lastModified")).get("seconds")),
+        "created": edited,
+        "updated": edited,
         "author_name": text(item.get("authorName")),
         "app_version": text(user.get("appVersionName")),
         "device": text(user.get("device")),
