@@ -19,6 +19,7 @@ CHANNELS = {
     "google_play": "Google Play", "survey": "Survey", "support": "Support", "phone": "Phone",
     "telegram": "Telegram", "facebook": "Facebook", "instagram": "Instagram", "reviews": "Reviews",
     "email": "E-mail", "chat": "Chat", "web": "Web", "skytrax": "Skytrax",
+    "booking": "Booking.com", "tripadvisor": "TripAdvisor", "reviews_io": "Reviews.io",
 }  # fmt: skip
 MOMENT_NAMES = {
     "stimulus": ("Stimulus", "first hearing of it"),

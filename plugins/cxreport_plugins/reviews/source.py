@@ -16,6 +16,7 @@ class Reviews(Source):
 
     name = "reviews"
     title = "Review sites and app stores"
+    version: ClassVar[str] = "2"
     systems: ClassVar[dict[str, str]] = {format.system: format.title for format in FORMATS}
     Options: ClassVar[type[Options]] = ReviewsOptions
     options: ReviewsOptions
