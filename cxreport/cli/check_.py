@@ -15,10 +15,10 @@ def command(path: Path) -> None:
     from cxreport.plan import make_plan
     from cxreport.reading import ReadProblem
     from cxreport.render.theme import load_theme
-    from cxreport.stages.load import find
+    from cxreport.stages.load import find, recognises
 
     plan = make_plan(path, str(path))
-    load_theme(plan.config.theme.name, plan.base)
+    _ = load_theme(plan.config.theme.name, plan.base).tokens
     console = stderr()
     for warning in plan.warnings:
         console.print(f"warning: {warning}", markup=False)
@@ -28,7 +28,7 @@ def command(path: Path) -> None:
             files += 1
             if isinstance(found, ReadProblem):
                 missing.append(f"{path}: source {source.options.id}: {found.detail}")
-            elif source.detect(found) is None:
+            elif not recognises(source, found):
                 missing.append(f"{found.path}: not recognised as {source.name}.")
     for line in missing:
         console.print(f"warning: {line}", markup=False)

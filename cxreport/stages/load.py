@@ -73,7 +73,11 @@ class _Run:
         if isinstance(found, ReadProblem):
             self.ledger.append(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
             return
-        detection = source.detect(found)
+        try:
+            detection = source.detect(found)
+        except Exception as error:
+            self.ledger.append(_unread(source, found.path, found.member, _failed(source, found, error)))
+            return
         if detection is None:
             what = f"it is not recognised as {source.name}; `cxreport inspect` says what it may be."
             self.ledger.append(_unread(source, found.path, found.member, what))
@@ -88,12 +92,14 @@ class _Run:
                 yield records
         except ReadError as error:
             entry.problem = str(error)
+        except Exception as error:
+            entry.problem = _failed(source, found, error)
         self.ledger.append(entry.row())
 
 
 def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:
-    """The files of a source; a path that matches nothing is a problem of its own."""
-    paths = source.options.path
+    """The files of a source, each once; a path that matches nothing is a problem of its own."""
+    paths, seen = source.options.path, set[tuple[str, str | None, str]]()
     for pattern in (paths,) if isinstance(paths, str) else paths:
         try:
             matched = expand(pattern, base)
@@ -101,7 +107,27 @@ def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:
             yield ReadProblem(pattern, None, None, "no_file", str(error), "")
             continue
         for path in matched:
-            yield from inputs(path, _shown(path, base), lambda data: source.detect(data) is not None)
+            shown, whole = _shown(path, base), path.resolve().as_posix()
+            for found in inputs(path, shown, lambda data: recognises(source, data)):
+                name, what = (found.path, "") if isinstance(found, Input) else (found.file, found.detail)
+                place = (whole + name.removeprefix(shown), found.member, what)
+                if place not in seen:
+                    yield found
+                seen.add(place)
+
+
+def recognises(source: Source, data: Input) -> bool:
+    """Whether the source knows a file, or takes a folder or ZIP as one export; one that fails on it does not."""
+    try:
+        return source.detect(data) is not None
+    except Exception:
+        return False
+
+
+def _failed(source: Source, data: Input, error: Exception) -> str:
+    """A plugin's mistake costs the file and no other; the words of an error may quote a customer and stay here."""
+    how = f"`cxreport --traceback inspect {data.path}` shows where."
+    return f"the source {source.name} failed on it ({type(error).__name__}). {how}"
 
 
 def _shown(path: Path, base: Path) -> str:
