@@ -110,6 +110,20 @@ def _layer(name: str, base: Path) -> Layer:
         raise ConfigError(Problem("theme.name", f"there is no theme {name!r}.", mend))
     try:
         data = yaml.safe_load((folder / "theme.yaml").read_text("utf-8"))
-        return Layer(folder, ThemeFile.model_validate(data))
-    except (yaml.YAMLError, ValidationError) as error:
+        layer = Layer(folder, ThemeFile.model_validate(data))
+    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
         raise ConfigError(Problem(f"theme {name}", f"theme.yaml is not valid: {error}")) from None
+    faults = list(_faults(name, layer))
+    if faults:
+        raise ConfigError(*faults)
+    return layer
+
+
+def _faults(name: str, layer: Layer) -> Iterator[Problem]:
+    """What theme.yaml says and its folder does not bear out."""
+    where, file = f"theme {name}", layer.file
+    if file.name != name:
+        yield Problem(where, f"theme.yaml calls it {file.name!r}.", "Give it the name of its folder.")
+    for path in (*([file.tokens] if file.tokens else ()), *file.styles, *file.scripts, *file.fonts):
+        if not (layer.folder / path).is_file():
+            yield Problem(where, f"there is no file {path}.", "Correct its path in theme.yaml.")
