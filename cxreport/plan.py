@@ -197,6 +197,11 @@ class _Maker:
         for at, relative in named:
             if relative and not self.context.file(relative).is_file():
                 self.problems.append(self.document.problem(at, f"there is no file {relative}."))
+        stems = [Path(page.markdown).stem for page in config.pages]
+        for i, stem in enumerate(stems):
+            if stem in stems[:i]:
+                what = f"another page is note-{stem}.html already."
+                self.problems.append(self.document.problem(("pages", i, "markdown"), what, "Rename one of the files."))
 
 
 def _known(classes: Mapping[str, Any]) -> str:
