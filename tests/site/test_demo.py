@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -269,15 +270,41 @@ def test_who_was_never_answered_is_not_left_out_of_the_waiting(demo: Demo) -> No
     assert median["low"] > answered["high"]
 
 
+def test_the_viral_complaint_is_the_first_case_of_the_page_on_reach(demo: Demo) -> None:
+    planted = demo.truth["x"]["viral"]
+    case = demo.result("network.loudest_unanswered")["rows"][0]
+    assert case["channel"] == "x"
+    assert case["month"] == planted["created_at"][:7]
+    assert case["followers"] == pytest.approx(planted["followers"], rel=0.05)
+    assert case["reposts"] == pytest.approx(planted["reposts_counted_by_x"], rel=0.05)
+    assert case["hours"] == near(planted["hours_to_first_answer"], 0.1)
+    bounds = demo.result("network.potential_reach")
+    assert bounds["low"] == pytest.approx(planted["followers"], rel=0.05), "nobody wrote who has more followers"
+    assert bounds["kind"] == "range"
+    for page in ("reach.html", "index.html"):
+        assert "410,000 followers" in demo.text(page)
+        assert "33.4 hours" in demo.text(page)
+
+
 # ---- what is said
 
 
-def test_findings_of_the_summary_are_sound_and_lead_somewhere(demo: Demo) -> None:
+def test_the_summary_tells_the_story(demo: Demo) -> None:
     text = demo.text("index.html")
-    assert "Finding 1" in text
-    assert "Finding 5" in text
-    assert "What we cannot say" in text
-    assert "never get an answer" in text
+    for said in (
+        "never get an answer", "Net sentiment falls from +", "The lowest point is X", "Net Promoter Score is +13",
+        "What we cannot say", "Misses the target of +30",
+    ):  # fmt: skip
+        assert said in text, said
+    assert text.count("Finding ") >= 5
+
+
+def test_the_summary_links_to_the_evidence_of_each_finding(demo: Demo) -> None:
+    markup = (demo.site / "index.html").read_text("utf-8")
+    findings = markup.split('<li class="finding"')[1:]
+    assert len(findings) == 5
+    for finding in findings:
+        assert re.search(r'href="\w+\.html#[\w-]+"', finding)
 
 
 def test_the_consultants_page_holds_its_number_and_its_chart(demo: Demo) -> None:
