@@ -65,13 +65,13 @@ def build(plan: Plan, progress: Progress) -> Built:
     fresh = plan.work / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     with progress.stage("render"):
-        render(edition, plan, fresh)
+        doubts = render(edition, plan, fresh)
     with progress.stage("inspect"):
         report = inspect_site(fresh, identifiers(engine, plan))
     if report.problems:
         raise CxreportError(*report.problems[:20])
     publish(fresh, plan.output, plan.work / "publish.json")
-    return Built(plan.output, audit, edition, report, (*plan.warnings, *unheard(engine)))
+    return Built(plan.output, audit, edition, report, (*plan.warnings, *doubts, *unheard(engine)))
 
 
 def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> list[Load]:

@@ -44,8 +44,8 @@ def _row(measure: Any, audit: Audit | None) -> dict[str, Any]:
 
     words = Words()
     results = audit.measures.get(measure.name, ()) if audit else ()
-    whole = next((r for r in results if not r.dims), results[0] if results else None)
-    said = ""
+    whole = next((r for r in results if not r.dims), None)
+    said = f"{len(results)} results, by {', '.join(sorted({d for r in results for d in r.dims}))}" if results else ""
     if whole is not None:
         said = f"{words.value(whole)} ({words.interval(whole)}, n {whole.n:,})".replace("(, ", "(")
         said = f"not testable: {whole.reason}" if whole.status == "not_testable" else said

@@ -24,7 +24,7 @@ from cxreport.render import live
 from cxreport.render.charts.sheet import running_heads
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
-from cxreport.render.summary import figures, summary
+from cxreport.render.summary import figures, summary, unknown
 from cxreport.render.templates import environment, fill
 from cxreport.render.theme import Theme, load_theme
 from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
@@ -84,8 +84,11 @@ class _Site:
         self.write(view.page.href, fill(self.env, template, **common, **more))
 
 
-def render(edition: Edition, plan: Plan, folder: Path) -> None:
-    """Write the whole site into `folder` (new). Raises `CxreportError` when a template or chart is wrong."""
+def render(edition: Edition, plan: Plan, folder: Path) -> list[Problem]:
+    """Write the whole site into `folder` (new) and return warnings.
+
+    Raises `CxreportError` when a template or chart is wrong.
+    """
     folder.mkdir(parents=True)
     theme = load_theme(plan.config.theme.name, plan.base)
     words = Words(edition.meta.language)
@@ -102,6 +105,7 @@ def render(edition: Edition, plan: Plan, folder: Path) -> None:
     _extras(site)
     _assets(site)
     _manifest(site)
+    return unknown(sections, edition, words, plan.config.findings)
 
 
 def _present(sections: Sequence[Section], edition: Edition) -> list[Section]:

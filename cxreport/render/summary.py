@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cxreport.config.load import suggestion
 from cxreport.config.models import Findings
 from cxreport.model.edition import Edition
+from cxreport.model.problem import Problem
 from cxreport.model.result import Result
 from cxreport.plugin.section import Finding, Kpi, Link, Section
 from cxreport.render.charts.svg import slug
@@ -27,6 +29,20 @@ def chosen(sections: Sequence[Section], edition: Edition, words: Words, hand: Fi
     ranked = sorted(left, key=lambda f: (pins.get(f.id, len(pins)), -f.weight, f.id))
     worded = [replace(f, title=hand.reword.get(f.id, f.title)) for f in ranked[: hand.limit]]
     return worded, len(sound) - len(left)
+
+
+def unknown(sections: Sequence[Section], edition: Edition, words: Words, hand: Findings) -> list[Problem]:
+    """Warnings for ids under `findings:` that no finding of this audit has."""
+    known = {finding.id for section in sections for finding in section.findings(edition, words)}
+    named = {"pin": hand.pin, "hide": hand.hide, "reword": tuple(hand.reword)}
+    return [
+        Problem(
+            f"findings.{key}", f"no finding of this audit is called {ident!r}.", suggestion(ident, known), "warning"
+        )
+        for key, idents in named.items()
+        for ident in idents
+        if ident not in known
+    ]
 
 
 def figures(sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery) -> tuple[KpiView, ...]:

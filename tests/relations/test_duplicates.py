@@ -63,7 +63,13 @@ def test_yo_is_folded_and_unknown_authors_are_nobody() -> None:
 
 
 def test_brand_reposts_context_and_empty_texts_are_left_out() -> None:
-    odd: list[dict[str, Any]] = [{"brand": True}, {"kind": "repost"}, {"context": True}, {"text": None}, {"text": "!!! ???"}]
+    odd: list[dict[str, Any]] = [
+        {"brand": True},
+        {"kind": "repost"},
+        {"context": True},
+        {"text": None},
+        {"text": "!!! ???"},
+    ]
     for change in odd:
         assert (
             run(
