@@ -27,6 +27,8 @@ class Gallery:
     """Anchor → Vega-Lite spec of the wide drawing, for enlivening."""
     minis: dict[str, Markup | None] = field(default_factory=dict)
     """Figure id → its small drawing, which stands on the summary and on the scorecard."""
+    copies: dict[str, int] = field(default_factory=dict)
+    """Anchor → how often notes show that exhibit again."""
 
     def hang(self, exhibit: Exhibit, href: str) -> ExhibitView:
         """Number and draw an exhibit in reading order."""
@@ -52,8 +54,9 @@ class Gallery:
         return ExhibitView(exhibit, ref, anchor, Markup("".join(svgs)), live, plain)
 
     def again(self, view: ExhibitView) -> ExhibitView:
-        """The same exhibit to stand on another page, with ids of its own."""
-        anchor = f"{view.anchor}-again"
+        """The same exhibit to stand somewhere else, with ids of its own."""
+        self.copies[view.anchor] = number = self.copies.get(view.anchor, 0) + 1
+        anchor = f"{view.anchor}-again" if number == 1 else f"{view.anchor}-again-{number}"
         svg = None if view.svg is None else Markup(str(view.svg).replace(f"{view.anchor}-", f"{anchor}-"))
         return replace(view, anchor=anchor, svg=svg, live=None)
 

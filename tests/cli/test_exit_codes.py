@@ -106,6 +106,15 @@ def test_a_mistake_in_a_note_fails_and_is_placed(run: Run, project: Path) -> Non
     assert site(project) == before
 
 
+def test_a_chart_may_stand_in_notes_as_often_as_one_likes(run: Run, project: Path) -> None:
+    twice = '{{ chart("experience.nps") }}\n\n' * 2
+    (project / "notes/first.md").write_text(twice, "utf-8")
+    (project / "notes/second.md").write_text(twice, "utf-8")
+    edit(project, "title: First note}", "title: First note}\n  - {markdown: notes/second.md, title: Second note}")
+    assert run(project, "build", "-q").code == 0
+    assert (project / "site/note-second.html").read_text("utf-8").count("<figure") == 2
+
+
 def test_an_unforeseen_failure_says_how_to_see_more(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = site(project)
 
