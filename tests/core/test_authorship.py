@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from cxreport.plugin.context import Brand, Company, Context
-from cxreport.stages.load import _authorship
+from cxreport.stages.entry import authorship
 
 CONTEXT = Context(
     brand=Brand(
@@ -30,9 +30,9 @@ CONTEXT = Context(
         ("somebody", True, "role", (True, "role")),
     ],
 )
-def test_authorship(
+def testauthorship(
     handle: str | None, told: bool | None, basis: str | None, wanted: tuple[bool | None, str | None]
 ) -> None:
     types = {"author_handle": pl.String, "brand_authored": pl.Boolean, "brand_authored_basis": pl.String}
     frame = pl.DataFrame([(handle, told, basis)], schema=types, orient="row")
-    assert frame.select(*_authorship(CONTEXT)).row(0) == wanted
+    assert frame.select(*authorship(CONTEXT)).row(0) == wanted
