@@ -134,4 +134,5 @@ def _source(
 def entry(finding: Finding, path: str | None = None) -> dict[str, Any]:
     """The item of `sources:` that reads this file."""
     ident = Path(finding.path).stem.casefold().replace(" ", "-")
-    return {"id": ident, "type": finding.type, "path": path or finding.path, **finding.options}
+    told = {key: value for key, value in finding.options.items() if value is not None}
+    return {"id": ident, "type": finding.type, "path": path or finding.path, **told}

@@ -32,4 +32,6 @@ def command(path: Path) -> None:
                 missing.append(f"{found.path}: not recognised as {source.name}.")
     for line in missing:
         console.print(f"warning: {line}", markup=False)
-    click.echo(f"{path}: good. {len(plan.sources)} sources, {files} files, {len(plan.measures)} measures.")
+    counts = {"source": len(plan.sources), "file": files, "measure": len(plan.measures)}
+    said = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
+    click.echo(f"{path}: good. {said}.")

@@ -16,7 +16,7 @@ SENTENCES: dict[Term, str] = {
     ("brand_authored", "not_true", None): "not written by a brand",
     ("kind", "ne", "repost"): "not a repost",
     ("customer_voice", "eq", True): "a customer’s voice",
-    ("duplicate_of", "is_null", None): "not a repetition by the same author",
+    ("duplicate_of", "is_null", None): "not a repetition by the same author or a long copy",
     ("entity", "eq", "brand"): "about the brand",
 }
 """Terms that have words of their own."""

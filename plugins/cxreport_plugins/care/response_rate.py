@@ -21,7 +21,7 @@ RIVALS = "rivals"
 
 
 class ResponseRate(Measure):
-    """Share of eligible records with a human public answer: whole, by `by`, by month, and for each rival."""
+    """Share of eligible records with a human public answer: whole, by `by`, by month, for rivals by channel."""
 
     name: ClassVar[str] = "care.response_rate"
     title: ClassVar[str] = "Answered in public"
@@ -57,7 +57,7 @@ class ResponseRate(Measure):
         return {
             "all": _tallies(records),
             **{column: _tallies(records, column) for column in (*present, MONTH)},
-            RIVALS: _tallies(feedback.of(others), "entity"),
+            RIVALS: _tallies(feedback.of(others), "entity", "channel"),
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -68,10 +68,7 @@ class ResponseRate(Measure):
         present, missing = split(self, scope)
         cut = [cell for column in present for cell in cells(frames[column], population, column)]
         named = frames[RIVALS].filter(pl.col("entity") != "unknown")
-        rivals = [
-            Cell({"entity": cell.dims["entity"]}, about(population, cell.dims["entity"]), cell.rows)
-            for cell in cells(named, population, "entity")
-        ]
+        rivals = [_rival(cell, population) for cell in cells(named, population, "entity", "channel")]
         whole = Cell({}, population, frames["all"])
         return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *rivals)] + missing
 
@@ -99,6 +96,12 @@ def _tallies(records: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
     everybody = ~nw.col("record_id").is_null()
     marked = records.with_columns(bucket().alias("bucket"), answered=answered, **columns(everybody))
     return marked.group_by(*keys, "bucket").agg(n=nw.len(), answered=nw.col("answered").sum(), **AGGREGATES)
+
+
+def _rival(cell: Cell, population: Predicate) -> Cell:
+    """A rival on one channel: only the same channel can be compared with."""
+    same = about(population, cell.dims["entity"]).where(("channel", "eq", cell.dims["channel"]))
+    return Cell(cell.dims, same, cell.rows)
 
 
 def rates(results: Iterable[Result], dim: str) -> list[tuple[str, Result]]:

@@ -168,17 +168,26 @@ def _cut(edition: Edition, words: Words, dim: str, ident: str) -> Exhibit | None
 
 
 def _rivals(edition: Edition, words: Words) -> Exhibit | None:
-    own, names = _whole(edition, RATE), edition.meta.rivals
-    others = [(names.get(slug, slug), r) for slug, r in rates(edition.results(RATE), "entity") if say.testable(r)]
-    if own is None or not say.testable(own) or not others:
+    """Brand and rivals on the one channel where most of a rival's records were collected."""
+    found = [r for r in edition.cut(RATE, "entity", "channel") if say.testable(r)]
+    if not found:
         return None
-    name, rival = max(others, key=lambda item: item[1].n)
-    brand = edition.meta.brand
-    title = f"{brand} and {name} are answered about equally often"
+    rival = max(found, key=lambda r: (r.n, r.key))
+    channel, names = rival.dims["channel"], edition.meta.rivals
+    own = edition.get(RATE, channel=channel)
+    if own is None or not say.testable(own):
+        return None
+    others = [(names.get(r.dims["entity"], r.dims["entity"]), r) for r in found if r.dims["channel"] == channel]
+    brand, name, place = edition.meta.brand, names.get(rival.dims["entity"], ""), words.channel(channel)
+    title = f"On {place}, {brand} and {name} answer about equally often"
     if say.apart(own, rival):
-        title = f"{brand} answers more often than {name}: {_share(own, words)} against {_share(rival, words)}"
+        title = (
+            f"On {place}, {brand} answers more often than {name}: {_share(own, words)} against {_share(rival, words)}"
+        )
     elif say.apart(rival, own):
-        title = f"{name} answers more often than {brand}: {_share(rival, words)} against {_share(own, words)}"
+        title = (
+            f"On {place}, {name} answers more often than {brand}: {_share(rival, words)} against {_share(own, words)}"
+        )
     return _dots(edition, words, "care.rivals", title, "company", [(brand, own), *others])
 
 

@@ -11,6 +11,8 @@ from cxreport.api import Keep, Relation
 
 LONG = 60
 """Normalised characters from which equal texts of different authors are copies, and not just alike."""
+OPEN = ("post", "mention", "reply", "quote", "review")
+"""Kinds that are written in the open, where texts are copied; notes and answers are merely alike."""
 _NOISE = (r"https?://\S+", r"@\w+", r"[^\p{L}\p{N}]+")
 
 
@@ -18,7 +20,8 @@ class Duplicates(Relation):
     """Marks repeated texts; nothing is dropped, the default population leaves repeats out.
 
     The same author repeating a text is a duplicate at any length. Different authors are merged only when the
-    text is long (campaigns, copied spam) and never in surveys: "thank you" is said by many, and each counts.
+    text is long (campaigns, copied spam) and written in the open, on one channel: "thank you" is said by many,
+    and each counts.
     """
 
     name = "duplicates"
@@ -42,10 +45,11 @@ def _copies(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     for noise in _NOISE:
         plain = plain.str.replace_all(noise, " ")
     said = said.with_columns(__said=plain.str.strip_chars())
-    copied = (nw.col("__said").str.len_chars() >= LONG) & (nw.col("kind") != "survey_response")
+    copied = (nw.col("__said").str.len_chars() >= LONG) & nw.col("kind").is_in(OPEN).fill_null(value=False)
+    copy = nw.concat_str("channel", "__said", separator="\x1f", ignore_nulls=True)
     personal = nw.concat_str("author_id", "__said", separator="\x1f")
     said = said.with_columns(
-        __key=nw.when(copied).then(nw.col("__said")).otherwise(personal),
+        __key=nw.when(copied).then(copy).otherwise(personal),
         __at=nw.col("created_at").dt.timestamp("ms").fill_null(2**62),
     ).filter(~nw.col("__key").is_null() & (nw.col("__said") != ""))
     grouped = said.with_columns(

@@ -52,7 +52,8 @@ def _heading(edition: Edition, words: Words) -> str:
     if not left:
         return f"Of {words.plural(read, 'record', 'records')} none is a customer speaking about {_brand(edition)}"
     of = words.plural(read, "record", "records")
-    return f"{words.number(left)} of {of} are customers speaking about {_brand(edition)}"
+    verb = "is a customer" if left == 1 else "are customers"
+    return f"{words.number(left)} of {of} {verb} speaking about {_brand(edition)}"
 
 
 def _brand(edition: Edition) -> str:

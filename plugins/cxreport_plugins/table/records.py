@@ -14,6 +14,8 @@ from cxreport_plugins.table.options import CONTENT, TableOptions
 
 SUPPORT: Final = ("phone", "call", "email", "chat", "support", "helpdesk", "ticket")
 """Channels on which a row is a ticket."""
+ASKED: Final = ("nps", "csat", "ces")
+"""Metrics that only a survey asks for."""
 DATE_UNREADABLE: Final = "date_unreadable"
 
 
@@ -88,7 +90,8 @@ def _language(whole: pl.DataFrame, options: TableOptions) -> list[pl.Expr]:
 def _kind(whole: pl.DataFrame, options: TableOptions) -> pl.Expr:
     """As stated, else by channel and rating; a review without words is a rating only."""
     channel = (options.channel or str(options.values.get("channel", ""))).casefold()
-    kind = options.kind or ("ticket" if channel in SUPPORT else "review" if options.rating else "post")
+    rated = "survey_response" if options.rating and options.rating.metric in ASKED else "review"
+    kind = options.kind or ("ticket" if channel in SUPPORT else rated if options.rating else "post")
     said = [pl.col(name).is_not_null() for name in CONTENT if name in whole.columns]
     wordless = ~pl.any_horizontal(said) if said else pl.lit(value=True)
     if kind != "review" or "rating_raw" not in whole.columns:

@@ -90,7 +90,7 @@ def test_channels_months_and_rivals_have_rates_of_their_own() -> None:
     assert found["care.response_rate[channel=x]"].value == 1
     assert found["care.response_rate[channel=google]"].value == 0
     assert found["care.response_rate[month=2026-01]"].n == 40
-    assert found["care.response_rate[entity=norda]"].value == 0.5
+    assert found["care.response_rate[channel=x,entity=norda]"].value == 0.5
 
 
 def test_the_median_of_everybody_is_not_the_median_of_the_answered() -> None:
@@ -178,3 +178,13 @@ def test_where_nobody_was_answered_the_finding_leads_to_the_page() -> None:
     section = make.section(Service)
     assert section.exhibits(page, WORDS) == []
     assert [finding.link and finding.link.href for finding in section.findings(page, WORDS)] == ["service.html"]
+
+
+def test_rivals_are_compared_on_one_channel_only() -> None:
+    own = [answered(channel="x")] * 60 + [{**ROOT, "channel": "x"}] * 40 + [{**ROOT, "channel": "google"}] * 300
+    rival = [answered(channel="x", entity="norda")] * 62 + [{**ROOT, "channel": "x", "entity": "norda"}] * 38
+    meta = make.COVER.model_copy(update={"rivals": {"norda": "Norda"}})
+    page = make.edition({"care.response_rate": measured(ResponseRate, *own, *rival)}, meta=meta)
+    [exhibit] = [e for e in make.section(Service).exhibits(page, WORDS) if e.id == "care.rivals"]
+    assert exhibit.title == "On X, Meridian Air and Norda answer about equally often"
+    assert [r.n for r in exhibit.results] == [100, 100]
