@@ -28,7 +28,7 @@ RECORDS: dict[str, pl.DataType | type[pl.DataType]] = {
     # where it comes from
     "record_id": _S, "source_id": _S, "source_entity": _S, "source_system": _S, "source_format": _S,
     "source_file": _S, "source_member": _S, "source_row": _I, "source_pointer": _S, "source_sha256": _S,
-    "native_id": _S, "id_damaged": _B, "kind": _S, "channel": _S, "url": _S,
+    "id_space": _S, "native_id": _S, "id_damaged": _B, "kind": _S, "channel": _S, "url": _S,
     # when
     "created_at": INSTANT, "created_at_raw": _S, "time_precision": _S, "tz_source": _S,
     "updated_at": INSTANT, "experienced_at": INSTANT,
@@ -72,8 +72,8 @@ LABELS_TABLE: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 
 FILLED_BY_CORE = (
-    "record_id", "source_id", "source_entity", "source_file", "source_member", "source_sha256", "author_bucket",
-    "versions",
+    "record_id", "source_id", "source_entity", "source_file", "source_member", "source_sha256", "id_space",
+    "author_bucket", "versions",
 )  # fmt: skip
 """Columns of `records` that a source leaves alone: the loader writes them."""
 

@@ -48,7 +48,7 @@ class Entry:
             pl.col("text", "title").str.normalize("NFC"),
             *authorship(context),
             buckets(frame["author_id"]),
-            record_ids(frame, identity, self.source.options.id if self.source.own_ids else ""),
+            record_ids(frame, identity),
         )
         self._look(frame)
         return frame, _answers(batch.answers, frame)
@@ -63,6 +63,7 @@ class Entry:
             "source_member": self.data.member,
             "source_sha256": self.digest,
             "source_system": self.detection.system,
+            "id_space": self.detection.system + (f"@{options.id}" if self.source.own_ids else ""),
             "source_format": self.detection.format or None,
         }
         out = [pl.lit(value, pl.String).alias(name) for name, value in known.items()]

@@ -35,18 +35,13 @@ def buckets(authors: pl.Series) -> pl.Series:
     return mapped.alias("author_bucket")
 
 
-def record_ids(frame: pl.DataFrame, identity: Identity, owner: str = "") -> pl.Series:
-    """24 hex digits of system and native id; without a native id, of the content and its occurrence.
+def record_ids(frame: pl.DataFrame, identity: Identity) -> pl.Series:
+    """24 hex digits of `id_space` and native id; without a native id, of the content and its occurrence.
 
-    Never of file and row: appending a row to an export would change every id after it. `owner` is the source
-    within which native ids are unique, when they are not so within the system.
+    Never of file and row: appending a row to an export would change every id after it.
     """
-    system = pl.format("{}{}", "source_system", pl.lit(f"@{owner}" if owner else ""))
-    named = pl.concat_str(system, "native_id", separator=_SEPARATOR)
-    parts = [
-        pl.col(c).cast(pl.String).fill_null("")
-        for c in ("kind", "created_at_raw", "author_id", "title", "text", "rating_raw", "extra")
-    ]
+    named = pl.concat_str("id_space", "native_id", separator=_SEPARATOR)
+    parts = [pl.col(column).cast(pl.String).fill_null("") for column in _CONTENT]
     content = pl.concat_str("source_system", *parts, separator=_SEPARATOR)
     keys = frame.select(named=named, content=pl.when(named.is_null()).then(content))
     ids = [

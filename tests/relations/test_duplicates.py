@@ -21,7 +21,7 @@ def run(rows: list[dict[str, Any]]) -> dict[str, tuple[str | None, int | None, i
         pl.DataFrame(
             [
                 {
-                    "record_id": row["id"], "native_id": row["id"], "source_system": "x.api.v2",
+                    "record_id": row["id"], "native_id": row["id"], "id_space": "x.api.v2",
                     "created_at": start + timedelta(minutes=i), "author_id": row.get("by"), "text": row.get("text"),
                     "kind": row.get("kind", "post"), "brand_authored": row.get("brand", False),
                     "reposted_id": row.get("of"), "is_context": row.get("context", False),

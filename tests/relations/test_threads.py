@@ -29,7 +29,7 @@ def table(rows: list[Row]) -> pl.DataFrame:
     known = [
         {
             "record_id": f"r{row['id']}",
-            "source_system": "x.api.v2",
+            "id_space": "x.api.v2",
             "native_id": str(row["id"]),
             "in_reply_to_id": None if row.get("to") is None else str(row["to"]),
             "conversation_id": row.get("talk"),
@@ -191,3 +191,12 @@ def test_moments_are_inherited_only_where_there_is_none() -> None:
     frame = table(rows).with_columns(thread_id=pl.Series(["r1", "r1", "r1", "r1"]))
     told = run(InheritedMoments, frame)
     assert {i: (row["moment"], row["moment_rule"]) for i, row in told.items()} == {"3": ("smot", "thread")}
+
+
+def test_tables_that_number_their_own_rows_never_answer_each_other() -> None:
+    rows: list[Row] = [{"id": 1}, {"id": 2, "to": 1, "min": 5, "by": "brand"}]
+    calls, chats = (table(rows).with_columns(id_space=pl.lit(space)) for space in ("table@calls", "table@chats"))
+    chats = chats.with_columns(record_id="chat" + pl.col("record_id"))
+    told = run(Threads, pl.concat([calls.head(1), chats]))
+    assert told["1"]["answered_by_brand"] is False
+    assert told["hatr1"]["answered_by_brand"] is True

@@ -26,7 +26,7 @@ class Duplicates(Relation):
 
     name = "duplicates"
     needs = (
-        "record_id", "source_system", "native_id", "kind", "channel", "author_id", "text", "created_at",
+        "record_id", "id_space", "native_id", "kind", "channel", "author_id", "text", "created_at",
         "brand_authored", "is_context", "reposted_id",
     )  # fmt: skip
     adds = {"duplicate_of": pl.String, "duplicates": pl.Int64, "repost_count": pl.Int64}  # noqa: RUF012
@@ -67,12 +67,12 @@ def _copies(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 def _reposts(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     reposts = records.filter((nw.col("kind") == "repost") & ~nw.col("reposted_id").is_null())
-    counted = reposts.group_by("source_system", "reposted_id").agg(repost_count=nw.len().cast(nw.Int64))
-    originals = records.filter(~nw.col("native_id").is_null()).select("record_id", "source_system", "native_id")
+    counted = reposts.group_by("id_space", "reposted_id").agg(repost_count=nw.len().cast(nw.Int64))
+    originals = records.filter(~nw.col("native_id").is_null()).select("record_id", "id_space", "native_id")
     found = originals.join(
         counted,
-        left_on=["source_system", "native_id"],
-        right_on=["source_system", "reposted_id"],
+        left_on=["id_space", "native_id"],
+        right_on=["id_space", "reposted_id"],
         how="inner",
     )
     return found.select("record_id", "repost_count")

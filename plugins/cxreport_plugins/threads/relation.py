@@ -24,7 +24,7 @@ class Threads(Relation):
 
     name = "threads"
     needs = (
-        "record_id", "source_system", "native_id", "in_reply_to_id", "conversation_id", "created_at",
+        "record_id", "id_space", "native_id", "in_reply_to_id", "conversation_id", "created_at",
         "brand_authored", "entity", "auto_reply", "kind",
     )  # fmt: skip
     adds = {  # noqa: RUF012

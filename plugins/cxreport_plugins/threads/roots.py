@@ -28,12 +28,12 @@ def with_threads(records: Frame, keep: Keep) -> Frame:
 def _parents(records: Frame) -> Frame:
     """record_id → its parent's record_id, itself where the parent is not in the data."""
     named = records.filter(~nw.col("native_id").is_null())
-    targets = named.select("source_system", "native_id", __parent=nw.col("record_id"))
-    children = records.select("record_id", "source_system", "in_reply_to_id")
+    targets = named.select("id_space", "native_id", __parent=nw.col("record_id"))
+    children = records.select("record_id", "id_space", "in_reply_to_id")
     joined = children.join(
         targets,
-        left_on=["source_system", "in_reply_to_id"],
-        right_on=["source_system", "native_id"],
+        left_on=["id_space", "in_reply_to_id"],
+        right_on=["id_space", "native_id"],
         how="left",
     )
     return joined.select("record_id", __up=nw.coalesce("__parent", "record_id"))
@@ -60,7 +60,7 @@ def _orphans(records: Frame) -> Frame:
     named = records.filter(~nw.col("conversation_id").is_null()).with_columns(
         __at=nw.col("created_at").dt.timestamp("ms").fill_null(2**62)
     )
-    group = ("source_system", "conversation_id")
+    group = ("id_space", "conversation_id")
     named = named.with_columns(__first=nw.col("__at").min().over(*group))
     eldest = nw.when(nw.col("__at") == nw.col("__first")).then(nw.col("record_id"))
     named = named.with_columns(__eldest=eldest).with_columns(__stand_in=nw.col("__eldest").min().over(*group))
