@@ -244,7 +244,7 @@ def test_the_outage_the_puppet_and_the_recovery_stand_out_of_the_months(demo: De
 def test_answer_rates_of_the_brand_and_its_rival(demo: Demo) -> None:
     planted = demo.truth["x"]["answers"]
     own = demo.result("care.response_rate", channel="x")
-    rival = demo.result("care.response_rate", entity="norda")
+    rival = demo.result("care.response_rate", channel="x", entity="norda")
     assert own["low"] - 0.01 < planted["meridian"]["rate"] < own["high"] + 0.01
     assert rival["low"] < planted["norda"]["rate"] < rival["high"]
     assert own["high"] < rival["low"]
