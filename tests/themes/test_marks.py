@@ -293,3 +293,10 @@ def test_all_names_of_the_package_can_be_had() -> None:
 
 def test_tokens_are_those_of_the_audit_theme() -> None:
     assert isinstance(TOKENS, Tokens)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_shares_told_on_a_response_curve_do_not_depend_on_its_width(size: Size) -> None:
+    points = [Instant(minutes, minutes / 4000) for minutes in range(1, 3000)]
+    told = texts(svg(charts.response_curve(points, TOKENS, size, n=100, unanswered=25), size))
+    assert {"6% within 4 hours", "36% within a day"} <= {*told}

@@ -149,14 +149,12 @@ class Waits:
 
     @property
     def points(self) -> tuple[dict[str, float], ...]:
-        """The curve as shares answered: every step, or an even choice of them."""
+        """The curve as shares answered: every step, or an even choice with those that are told in words."""
         curve = self.curve
-        steps = range(len(curve.time))
-        chosen = (
-            steps
-            if len(steps) <= POINTS
-            else sorted({round(i * (len(steps) - 1) / (POINTS - 1)) for i in range(POINTS)})
-        )
+        last = len(curve.time) - 1
+        even = {round(i * last / (POINTS - 1)) for i in range(POINTS)} if last >= POINTS else {*range(last + 1)}
+        told = {int(curve.time.searchsorted(minutes, side="right")) - 1 for minutes in WITHIN.values()}
+        chosen = sorted(even | {step for step in told if step >= 0})
         return tuple(
             {
                 "minutes": float(curve.time[i]),

@@ -188,3 +188,13 @@ def test_rivals_are_compared_on_one_channel_only() -> None:
     [exhibit] = [e for e in make.section(Service).exhibits(page, WORDS) if e.id == "care.rivals"]
     assert exhibit.title == "On X, Meridian Air and Norda answer about equally often"
     assert [r.n for r in exhibit.results] == [100, 100]
+
+
+def test_the_curve_and_the_shares_told_beside_it_agree() -> None:
+    rows = [answered(7 * i + 1) for i in range(1_500)] + [dict(ROOT) for _ in range(300)]
+    found = by_key(measured(FirstResponseTime, *rows))
+    points = found["care.first_response_time[curve=all]"].rows
+    assert len(points) < 130
+    for words, minutes in (("1 hour", 60), ("4 hours", 240), ("1 day", 1440), ("7 days", 10_080)):
+        drawn = [p["share"] for p in points if p["minutes"] <= minutes][-1]
+        assert drawn == found[f"care.first_response_time[within={words}]"].value

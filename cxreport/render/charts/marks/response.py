@@ -84,10 +84,11 @@ def response_curve(
     if not points:
         return nothing(tokens, size, say(words, "empty"))
     plot = _plot(tokens, size, horizon, words)
-    steps = _steps(points, plot)
+    known = _known(points, plot)
+    steps = _steps(known, plot)
     last = steps[-1]
-    said = _labels(steps, last, marks, n, unanswered, plot)
-    dotted = [{"t": t, "s": _share(steps, t)} for t, _ in marks if t < horizon]
+    said = _labels(known, last, marks, n, unanswered, plot)
+    dotted = [{"t": t, "s": _share(known, t)} for t, _ in marks if t < horizon]
     parts: list[Part] = [
         *_axes(plot, horizon),
         *_areas(steps, last, plot),
@@ -107,11 +108,16 @@ def _plot(tokens: Tokens, size: Size, horizon: float, words: Words) -> _Plot:
     return _Plot(tokens, size, words, x, Span(0, 1, height - 30, 12), height)
 
 
-def _steps(points: Sequence[Instant], plot: _Plot) -> list[Instant]:
-    """The curve from 0 to its horizon, without points closer than half a pixel to the one before."""
+def _known(points: Sequence[Instant], plot: _Plot) -> list[Instant]:
+    """Every point from 0 to the horizon: what words and dots are taken from, whatever the drawing leaves out."""
     inside = sorted((p for p in points if 0 <= p.minutes <= plot.x.high), key=lambda p: p.minutes)
-    kept = [Instant(0, 0, 0, 0)] if not inside or inside[0].minutes > 0 else []
-    for point in inside:
+    return inside if inside and inside[0].minutes <= 0 else [Instant(0, 0, 0, 0), *inside]
+
+
+def _steps(known: Sequence[Instant], plot: _Plot) -> list[Instant]:
+    """The curve up to its horizon, without points closer than half a pixel to the one before."""
+    kept: list[Instant] = []
+    for point in known:
         near = kept and plot.x.pixel(point.minutes) - plot.x.pixel(kept[-1].minutes) < 0.5
         if near and len(kept) > 1:
             kept[-1] = point
