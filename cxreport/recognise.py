@@ -19,7 +19,7 @@ FIRST = 3
 
 
 @dataclass
-class Finding:
+class Recognised:
     """What is known of one file."""
 
     path: str
@@ -45,7 +45,7 @@ class Finding:
 
 def recognise(
     paths: Sequence[Path], sources: Mapping[str, type[Source]], context: Context, read: bool = True
-) -> Iterator[Finding]:
+) -> Iterator[Recognised]:
     """Look at files, folders and ZIPs in order; with `read`, read them through to count and show."""
     for path in paths:
         probes = {name: _source(cls, "probe", str(path), context) for name, cls in sources.items()}
@@ -56,7 +56,7 @@ def recognise(
         shown = path.name if path.is_absolute() else path.as_posix()
         for found in inputs(path, shown, bundle):
             if isinstance(found, ReadProblem):
-                yield Finding(found.file, found.member, problem=f"{found.detail} {found.mend}".strip())
+                yield Recognised(found.file, found.member, problem=f"{found.detail} {found.mend}".strip())
             else:
                 yield _look(found, probes, sources, context, read)
 
@@ -74,12 +74,12 @@ def _look(
     classes: Mapping[str, type[Source]],
     context: Context,
     read: bool,
-) -> Finding:
+) -> Recognised:
     chosen = best(data, probes)
     if chosen is None:
-        return Finding(data.path, data.member, problem="no source recognises it, and it is not a table either.")
+        return Recognised(data.path, data.member, problem="no source recognises it, and it is not a table either.")
     name, detection = chosen
-    out = Finding(data.path, data.member, name, detection, probes[name].systems.get(detection.system, ""))
+    out = Recognised(data.path, data.member, name, detection, probes[name].systems.get(detection.system, ""))
     try:
         out.options = probes[name].suggest(data, detection)
         source = _source(classes[name], _ident(data), data.path, context, out.options)
@@ -90,7 +90,7 @@ def _look(
     return out
 
 
-def _read(out: Finding, source: Source, data: Input, detection: Detection) -> None:
+def _read(out: Recognised, source: Source, data: Input, detection: Detection) -> None:
     columns: dict[str, None] = {}
     for batch in source.read(data, detection, out.facts):
         frame = conform(batch.records)
@@ -131,8 +131,8 @@ def _source(
     return cls(cls.Options.model_validate(values), context)
 
 
-def entry(finding: Finding, path: str | None = None) -> dict[str, Any]:
+def entry(file: Recognised, path: str | None = None) -> dict[str, Any]:
     """The item of `sources:` that reads this file."""
-    ident = Path(finding.path).stem.casefold().replace(" ", "-")
-    told = {key: value for key, value in finding.options.items() if value is not None}
-    return {"id": ident, "type": finding.type, "path": path or finding.path, **told}
+    ident = Path(file.path).stem.casefold().replace(" ", "-")
+    told = {key: value for key, value in file.options.items() if value is not None}
+    return {"id": ident, "type": file.type, "path": path or file.path, **told}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from cxreport.recognise import Finding
+    from cxreport.recognise import Recognised
 
 HEAD = """\
 # One file describes the whole audit. `cxreport check` finds mistakes, `cxreport build` makes the site.
@@ -57,15 +57,15 @@ def command(folder: Path, exports: Path | None, client: str, force: bool) -> Non
     if target.exists() and not force:
         raise ConfigError(Problem(str(target), "it exists already.", "`--force` replaces it."))
     folder.mkdir(parents=True, exist_ok=True)
-    findings = _findings(exports) if exports else []
-    body = _sources(findings, exports, folder) if exports else EMPTY
+    files = _recognised(exports) if exports else []
+    body = _sources(files, exports, folder) if exports else EMPTY
     target.write_text(HEAD.format(client=_quoted(client)) + body, "utf-8")
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text(IGNORE, "utf-8")
-    for finding in findings:
-        if not finding.sure:
-            click.echo(f"left out: {finding.path}: {finding.problem or 'not sure what it is'}", err=True)
+    for file in files:
+        if not file.sure:
+            click.echo(f"left out: {file.path}: {file.problem or 'not sure what it is'}", err=True)
     click.echo(f"{target}: written. Next: `cxreport check`, then `cxreport build`.")
 
 
@@ -75,7 +75,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _findings(exports: Path) -> list[Finding]:
+def _recognised(exports: Path) -> list[Recognised]:
     from cxreport.plugin.context import Brand, Company, Context
     from cxreport.plugin.registry import load_plugins
     from cxreport.recognise import recognise
@@ -84,10 +84,10 @@ def _findings(exports: Path) -> list[Finding]:
     return list(recognise([exports], load_plugins().sources, context, read=False))
 
 
-def _sources(findings: Sequence[Finding], exports: Path, folder: Path) -> str:
+def _sources(files: Sequence[Recognised], exports: Path, folder: Path) -> str:
     import yaml
 
-    entries = group([f for f in findings if f.sure], _relative(exports, folder))
+    entries = group([f for f in files if f.sure], _relative(exports, folder))
     if not entries:
         return EMPTY
     dumped: str = yaml.safe_dump({"sources": entries}, allow_unicode=True, sort_keys=False, width=100)
@@ -104,14 +104,14 @@ def _relative(exports: Path, folder: Path) -> str:
         return exports.resolve().as_posix()
 
 
-def group(findings: Sequence[Finding], root: str) -> list[dict[str, Any]]:
+def group(files: Sequence[Recognised], root: str) -> list[dict[str, Any]]:
     """One source for each (type, options): files that are read alike belong together.
 
-    Paths of findings begin with the name of the folder that was searched; `root` replaces it.
+    Paths of files begin with the name of the folder that was searched; `root` replaces it.
     """
-    grouped: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault((str(finding.type), repr(finding.options)), []).append(finding)
+    grouped: dict[tuple[str, str], list[Recognised]] = {}
+    for file in files:
+        grouped.setdefault((str(file.type), repr(file.options)), []).append(file)
     entries: list[dict[str, Any]] = []
     taken: set[str] = set()
     for (kind, _), members in grouped.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from cxreport.recognise import Finding
+    from cxreport.recognise import Recognised
 
 
 @click.command("inspect", short_help="Say what export files are and what would be read from them.")
@@ -23,46 +23,46 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     from cxreport.recognise import recognise
 
     context = Context(Brand(Company(name="brand")), Path.cwd(), key=b"inspect")
-    findings = []
-    for finding in recognise(paths, load_plugins().sources, context):
-        findings.append(finding)
+    files = []
+    for file in recognise(paths, load_plugins().sources, context):
+        files.append(file)
         if form == "text":
-            click.echo(_text(finding))
+            click.echo(_text(file))
     if form == "json":
-        click.echo(json.dumps([asdict(f) for f in findings], default=str, ensure_ascii=False, indent=1))
-    elif len(findings) > 1:
-        click.echo(_table(findings))
+        click.echo(json.dumps([asdict(f) for f in files], default=str, ensure_ascii=False, indent=1))
+    elif len(files) > 1:
+        click.echo(_table(files))
 
 
-def _text(finding: Finding) -> str:
-    place = finding.path + (f" › {finding.member}" if finding.member else "")
-    if finding.detection is None:
-        return f"{place}\n  unknown: {finding.problem}\n"
-    found = finding.detection
+def _text(file: Recognised) -> str:
+    place = file.path + (f" › {file.member}" if file.member else "")
+    if file.detection is None:
+        return f"{place}\n  unknown: {file.problem}\n"
+    found = file.detection
     lines = [
         place,
-        f"  {finding.title or found.system} ({found.system}), {found.confidence:.0%} sure: {found.reason}",
+        f"  {file.title or found.system} ({found.system}), {found.confidence:.0%} sure: {found.reason}",
     ]
-    if finding.problem:
-        lines.append(f"  problem: {finding.problem}")
-    lines += _counts(finding) + [f"  note: {note}" for note in finding.facts.notes]
-    lines += [_example(example) for example in finding.examples]
-    return "\n".join([*lines, "  to read it, paste under `sources:` in config.yaml:", _yaml(finding), ""])
+    if file.problem:
+        lines.append(f"  problem: {file.problem}")
+    lines += _counts(file) + [f"  note: {note}" for note in file.facts.notes]
+    lines += [_example(example) for example in file.examples]
+    return "\n".join([*lines, "  to read it, paste under `sources:` in config.yaml:", _yaml(file), ""])
 
 
-def _counts(finding: Finding) -> list[str]:
-    facts = finding.facts
-    read = f"  {facts.rows_read:,} rows, {finding.records:,} records"
-    rejects = "; ".join(f"{code} {n}" for code, n in finding.rejected.items())
+def _counts(file: Recognised) -> list[str]:
+    facts = file.facts
+    read = f"  {facts.rows_read:,} rows, {file.records:,} records"
+    rejects = "; ".join(f"{code} {n}" for code, n in file.rejected.items())
     skipped = "; ".join(f"{reason} {n}" for reason, n in facts.skipped.items())
     lines = [read + (f", rejected: {rejects}" if rejects else "") + (f", left out: {skipped}" if skipped else "")]
-    if finding.first and finding.last:
+    if file.first and file.last:
         zone = f", zone {facts.zone}" if facts.zone else ""
-        lines.append(f"  from {finding.first:%Y-%m-%d %H:%M} to {finding.last:%Y-%m-%d %H:%M} UTC{zone}")
+        lines.append(f"  from {file.first:%Y-%m-%d %H:%M} to {file.last:%Y-%m-%d %H:%M} UTC{zone}")
     if facts.encoding:
         lines.append(f"  encoding {facts.encoding} ({facts.encoding_how}), delimiter {facts.delimiter!r}")
-    if finding.columns:
-        lines.append(f"  columns: {', '.join(finding.columns)}")
+    if file.columns:
+        lines.append(f"  columns: {', '.join(file.columns)}")
     return lines
 
 
@@ -77,21 +77,21 @@ def _example(example: dict[str, Any]) -> str:
     return f"    row {example['row']}: " + " ".join(str(word) for word in words if word)
 
 
-def _yaml(finding: Finding) -> str:
+def _yaml(file: Recognised) -> str:
     import yaml
 
     from cxreport.recognise import entry
 
-    text = yaml.safe_dump([entry(finding)], allow_unicode=True, sort_keys=False, width=100)
+    text = yaml.safe_dump([entry(file)], allow_unicode=True, sort_keys=False, width=100)
     return "\n".join(f"    {line}" for line in text.splitlines())
 
 
-def _table(findings: list[Finding]) -> str:
+def _table(files: list[Recognised]) -> str:
     """One line a file, at the end of a longer inspection."""
     rows = [
         (f.path + (f" › {f.member}" if f.member else ""), f.detection.system if f.detection else "unknown",
          f"{f.facts.rows_read:,}", f"{sum(f.rejected.values()):,}")
-        for f in findings
+        for f in files
     ]  # fmt: skip
     rows.insert(0, ("file", "system", "rows", "rejects"))
     widths = [max(len(row[i]) for row in rows) for i in range(4)]

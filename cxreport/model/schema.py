@@ -14,11 +14,6 @@ LABELS = pl.List(pl.Struct({"label": pl.String, "weight": pl.Float64, "rule": pl
 AUTHOR_BUCKETS = 512
 """Authors are hashed into this many buckets at load; bootstraps resample the sums of buckets."""
 
-KINDS = (
-    "post", "reply", "repost", "quote", "mention", "review", "rating_only", "owner_reply",
-    "survey_response", "ticket", "ticket_message", "dm",
-)  # fmt: skip
-METRICS = ("stars", "nps", "csat", "ces", "thumbs", "smiley", "binary", "custom")
 MOMENTS = ("stimulus", "zmot", "fmot", "smot")
 SENTIMENTS = ("negative", "neutral", "positive")
 

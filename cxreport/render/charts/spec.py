@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import altair as alt
 
 INNER = ("layer", "hconcat", "vconcat", "concat", "spec")
-CHARTLIKE = ("mark", "layer", "encoding", "hconcat", "vconcat", "concat", "spec")
 DROPPED = {"Cc", "Cf", "Cs", "Co"}
 """Character categories that have no place in a drawing: control, format (bidirectional tricks), surrogate, private."""
 KEPT = {"\n", "\u200c", "\u200d"}
