@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from cxreport import reading, stats
 from cxreport.hookspecs import hookimpl
-from cxreport.model.audit import Audit, Evidence, Load, MeasureInfo, Meta, Step
+from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
+from cxreport.model.coding import SETTLED, Coding
 from cxreport.model.edition import Edition
 from cxreport.model.predicate import Predicate, any_of
 from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
@@ -17,6 +18,7 @@ from cxreport.model.schema import (
     AUTHOR_BUCKETS,
     INSTANT,
     LABELS,
+    METRICS,
     MOMENTS,
     RECORDS,
     SENTIMENTS,
@@ -47,12 +49,18 @@ __all__ = [
     "AUTHOR_BUCKETS",
     "INSTANT",
     "LABELS",
+    "METRICS",
     "MOMENTS",
     "RECORDS",
     "SENTIMENTS",
+    "SETTLED",
+    "Accuracy",
+    "Agreement",
     "Audit",
     "Batch",
     "Brand",
+    "Card",
+    "Coding",
     "Company",
     "ConfigError",
     "Context",

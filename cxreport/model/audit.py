@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cxreport.model.result import Result
+from cxreport.model.result import Number, Result
 
 SCHEMA_VERSION = 1
 
@@ -52,7 +52,10 @@ class Load(Frozen):
     frame: str = "complete"
     replies: int = 0
     """Records written by a brand: without any, an answer cannot be told from silence."""
+    figures: int = 0
+    """Figures that the platform states, such as an average of ratings: kept in the table `metrics`."""
     expected: int | None = None
+    """How many items the export itself says it holds."""
     notes: tuple[str, ...] = ()
     problem: str = ""
     """Why the file as a whole was not read; empty when it was."""
@@ -93,6 +96,66 @@ class Evidence(Frozen):
     file: str = ""
     row: int | None = None
     licence: str | None = None
+
+
+class Accuracy(Frozen):
+    """How often one classifier agrees with people: the row of the accuracy card that corrects its shares.
+
+    `confusion[i][j]` counts coded records of true class `classes[i]` that the classifier put into `classes[j]`;
+    counts are weighted to the audit (inverse sampling probabilities) and scaled to the effective number of coded
+    records, so that they may be resampled as a multinomial. Codes on which coders disagree count in parts.
+    """
+
+    field: str
+    """`sentiment`, `moment`, `voice`."""
+    scorer: str = ""
+    """Which classifier gave the predictions: a value of `sentiment_scorer`; empty for all of a field."""
+    channel: str = ""
+    """Where it holds; empty for all channels."""
+    classes: tuple[str, ...]
+    confusion: tuple[tuple[Number, ...], ...]
+    n: int
+    """Coded records."""
+    n_authors: int | None = None
+    macro_f1: Number = None
+    low: Number = None
+    high: Number = None
+    """Limits of macro-F1: 95% bootstrap over authors."""
+    precision: dict[str, Number] = Field(default_factory=dict)
+    precision_low: dict[str, Number] = Field(default_factory=dict)
+    recall: dict[str, Number] = Field(default_factory=dict)
+    sound: bool = False
+    """Good enough to be tested on; else results that rest on it are *directional* (methods.md G.2 rule 6)."""
+    reason: str = ""
+    """Why it is not sound."""
+
+
+class Agreement(Frozen):
+    """How often coders agree with each other on one field: Krippendorff's alpha with a bootstrap interval."""
+
+    field: str
+    level: str = "nominal"
+    """`nominal` or `ordinal`."""
+    alpha: Number = None
+    low: Number = None
+    high: Number = None
+    records: int = 0
+    coders: int = 0
+
+
+class Card(Frozen):
+    """The accuracy card: what people coded, how well they agree, and how well each classifier agrees with them."""
+
+    file: str = ""
+    sha256: str = ""
+    records: int = 0
+    coders: int = 0
+    unknown: int = 0
+    """Coded ids that no record of this audit has."""
+    agreement: tuple[Agreement, ...] = ()
+    accuracy: tuple[Accuracy, ...] = ()
+    models: tuple[dict[str, Any], ...] = ()
+    """Learned models: what was fitted on what, its digest, its figures, and whether it is used."""
 
 
 class MeasureInfo(Frozen):
@@ -143,6 +206,8 @@ class Audit(Frozen):
     measures: dict[str, tuple[Result, ...]]
     infos: dict[str, MeasureInfo]
     evidence: tuple[Evidence, ...] = ()
+    card: Card | None = None
+    """Absent without a coding sheet: then nobody knows how often the classifiers are right."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     """Counts of categorical columns over all records: entity, language, moment rule, voice rule…"""
 

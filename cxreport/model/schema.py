@@ -66,6 +66,17 @@ LABELS_TABLE: dict[str, pl.DataType | type[pl.DataType]] = {
     "record_id": _S, "kind": _S, "label": _S, "weight": _F, "rule": _S,
 }  # fmt: skip
 
+METRICS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "source_id": _S, "source_file": _S, "system": _S, "entity": _S,
+    "subject": _S, "date": pl.Date, "name": _S, "value": _F,
+}  # fmt: skip
+"""Figures that a platform states and nobody said: they are told beside the measures and enter none of them.
+
+`subject` is the place, product or account as the file names it, null where the file names none. `date` is the day
+that a total is of, null for what held when the file was made. `name` is `rating_average`, `rating_count`,
+`review_count` or `rating_max` (the best rating there is, 5 if absent); any other is a total, in snake_case.
+"""
+
 FILLED_BY_CORE = (
     "record_id", "source_id", "source_entity", "source_file", "source_member", "source_sha256", "id_space",
     "author_bucket", "versions",

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from cxreport.model.coding import Coding
+
 
 class Options(BaseModel):
     """Base of every plugin's options: unknown keys are errors, values never change."""
@@ -70,6 +72,8 @@ class Context:
     as_of: datetime | None = None
     """Moment of censoring, UTC; None means the latest record (the core fills it in after loading)."""
     targets: dict[str, float] = field(default_factory=dict)
+    coding: Coding = field(default_factory=Coding.empty, repr=False)
+    """What people coded; an enricher that learns from it reads the coded records through `view.rows`."""
 
     def pseudonym(self, value: str, kind: str = "author") -> str:
         """A keyed, irreversible stand-in for an identifier (HMAC-SHA-256, 24 hex digits)."""

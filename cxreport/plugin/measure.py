@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
+from cxreport.model.audit import Accuracy
 from cxreport.model.predicate import Predicate
 from cxreport.model.result import Result, Status, Unit, not_testable
 from cxreport.plugin.context import Options, Plugin
@@ -49,6 +50,11 @@ class Feedback:
         """Multi-valued labels: acts, themes, redactions."""
         return self.tables["labels"]
 
+    @property
+    def metrics(self) -> nw.LazyFrame[Any]:
+        """Figures that platforms state of a place, product or account."""
+        return self.tables["metrics"]
+
     def of(self, population: Predicate) -> nw.LazyFrame[Any]:
         """The rows of a population."""
         return population.keep(self.tables[population.table])
@@ -66,6 +72,8 @@ class Scope:
     """UTC; waiting times are censored here."""
     frames: Mapping[str, str] = field(default_factory=dict)
     """source_system → frame of its files; `without_replies` also where no reply of a brand was found."""
+    accuracy: tuple[Accuracy, ...] = ()
+    """How often each classifier is right, where people coded a sample: what shares are corrected by."""
     columns: frozenset[str] = frozenset()
     """Columns that the enriched records really have: a measure whose `needs` are missing is not testable."""
 

@@ -1,0 +1,68 @@
+"""What people coded: the labels that coders gave to records of the coding sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+SETTLED = "settled"
+"""The coder whose rows decide where the others disagree."""
+
+SINGLE = ("sentiment", "moment", "voice")
+"""Fields with one code a record."""
+MULTIPLE = ("acts", "themes")
+"""Fields with any number of codes a record; none at all is written `none`."""
+
+CODES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "record_id": pl.String, "coder": pl.String, "stratum": pl.String, "weight": pl.Float64,
+    **dict.fromkeys(SINGLE, pl.String), **dict.fromkeys(MULTIPLE, pl.List(pl.String)),
+}  # fmt: skip
+"""One row a record and coder; null where that coder left the field open. `weight` is how many records of the
+audit a coded one stands for (the inverse of its chance to be drawn)."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A coding sheet as read: see `CODES`. Without a sheet there are no rows."""
+
+    rows: pl.DataFrame
+    file: str = ""
+    sha256: str = ""
+
+    @classmethod
+    def empty(cls) -> Coding:
+        """No sheet."""
+        return cls(pl.DataFrame(schema=CODES))
+
+    @property
+    def ids(self) -> pl.Series:
+        """The coded records, sorted."""
+        return self.rows["record_id"].unique().sort()
+
+    def given(self, field: str) -> pl.DataFrame:
+        """`record_id, coder, value` of a field with one code, where it was filled in, sorted."""
+        filled = self.rows.filter(pl.col(field).is_not_null())
+        return filled.select("record_id", "coder", value=field).sort("record_id", "coder")
+
+    def truth(self, field: str) -> pl.DataFrame:
+        """`record_id, value, part, weight`: the truth of a field with one code.
+
+        `part` (0..1) sums to 1 over the values of a record: coders who disagree share it evenly, until a row of
+        the coder `settled` decides. Leaving the disputed ones out would keep only what is easy to read.
+        """
+        given = self.given(field)
+        decided = given.filter(pl.col("coder") == SETTLED)
+        open_ = given.join(decided, on="record_id", how="anti")
+        parts = (
+            pl.concat([decided, open_])
+            .with_columns(part=1 / pl.len().over("record_id"))
+            .group_by("record_id", "value")
+            .agg(pl.col("part").sum())
+        )
+        weights = self.rows.group_by("record_id").agg(pl.col("weight").first().fill_null(1.0))
+        return parts.join(weights, on="record_id", how="left").sort("record_id", "value")
+
+    def agreed(self, field: str) -> pl.DataFrame:
+        """`record_id, value` where the coders agree or the matter is settled: what replaces a rule's verdict."""
+        return self.truth(field).filter(pl.col("part") > 1 - 1e-9).select("record_id", "value")
