@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     import polars as pl
 
-TABLES = ("records", "answers", "labels")
+TABLES = ("records", "answers", "labels", "metrics")
 
 
 @click.command("export", short_help="Write an enriched table for your own analysis.")

@@ -89,16 +89,18 @@ class ReadFacts:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A stretch of a file: records (any subset of the canonical columns), answers, rejects.
+    """A stretch of a file: records (any subset of the canonical columns), answers, rejects, figures.
 
     `answers` carries `source_row` instead of `record_id`; the core joins them. Columns of
     `FILLED_BY_CORE` are absent. rows found = records from rows + rejects + skipped (a row may yield a
-    second record, such as an owner's reply, which then repeats its `source_row`).
+    second record, such as an owner's reply, which then repeats its `source_row`). `metrics` holds figures that
+    the platform states (`subject`, `date`, `name`, `value` of `METRICS`); the core adds where they come from.
     """
 
     records: pl.DataFrame
     answers: pl.DataFrame | None = None
     rejects: tuple[Reject, ...] = ()
+    metrics: pl.DataFrame | None = None
 
 
 class Source(Plugin, ABC):

@@ -11,7 +11,7 @@ import polars as pl
 
 from cxreport.model.audit import Load
 from cxreport.model.problem import Reject
-from cxreport.model.schema import ANSWERS, FILLED_BY_CORE, conform
+from cxreport.model.schema import ANSWERS, FILLED_BY_CORE, METRICS, conform
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
 from cxreport.reading import Input
@@ -28,6 +28,7 @@ class Entry:
     facts: ReadFacts = field(default_factory=ReadFacts)
     records: int = 0
     replies: int = 0
+    stated: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     warned: Counter[str] = field(default_factory=Counter)
@@ -52,6 +53,20 @@ class Entry:
         )
         self._look(frame)
         return frame, _answers(batch.answers, frame)
+
+    def figures(self, metrics: pl.DataFrame, context: Context) -> pl.DataFrame:
+        """What the platform states, with where it comes from and whom the source is about."""
+        known = {
+            "source_id": self.source.options.id,
+            "source_file": self.data.path,
+            "system": self.detection.system,
+            "entity": _entity(self.source.options.entity, context),
+        }
+        told = metrics.filter(pl.col("value").is_not_null())
+        self.stated += told.height
+        return conform(
+            told.with_columns(pl.lit(value, pl.String).alias(name) for name, value in known.items()), METRICS
+        )
 
     def _constants(self, context: Context) -> list[pl.Expr]:
         options = self.source.options
@@ -109,7 +124,7 @@ class Entry:
             skipped=dict(sorted(facts.skipped.items())), warnings=self._warnings(), ids_damaged=facts.ids_damaged,
             date_min=self.first, date_max=self.last, zone=facts.zone,
             zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame,
-            replies=self.replies, expected=facts.expected,
+            replies=self.replies, figures=self.stated, expected=facts.expected,
             notes=tuple(facts.notes), problem=self.problem, licence=self.source.options.licence,
             channels=tuple(sorted(self.channels)),
         )  # fmt: skip

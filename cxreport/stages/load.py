@@ -1,4 +1,4 @@
-"""Load: export files → the tables `records`, `answers` and the loads ledger."""
+"""Load: export files → the tables `records`, `answers`, `metrics` and the loads ledger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 from cxreport.engine.base import Engine
 from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError, Problem
-from cxreport.model.schema import ANSWERS, RECORDS
+from cxreport.model.schema import ANSWERS, METRICS, RECORDS
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Source
 from cxreport.progress import Progress
@@ -23,7 +23,7 @@ BATCH = 50_000
 
 
 def load(sources: Sequence[Source], context: Context, engine: Engine, progress: Progress) -> list[Load]:
-    """Read every source into `records` and `answers`; returns the ledger, one row a file.
+    """Read every source into `records`, `answers` and `metrics`; returns the ledger, one row a file.
 
     Raises `CxreportError` when no file of any source could be read.
     """
@@ -32,6 +32,7 @@ def load(sources: Sequence[Source], context: Context, engine: Engine, progress: 
     run = _Run(context, ledger, answers, progress)
     engine.write(_even(run.read(sources)), "records")
     engine.write(iter([pl.concat(answers) if answers else pl.DataFrame(schema=ANSWERS)]), "answers")
+    engine.write(iter([pl.concat(run.metrics).unique(maintain_order=True)]), "metrics")
     if not any(entry.records for entry in ledger):
         raise CxreportError(*_nothing(ledger))
     return ledger
@@ -49,6 +50,7 @@ class _Run:
     answers: list[pl.DataFrame]
     progress: Progress
     identity: Identity = field(default_factory=Identity)
+    metrics: list[pl.DataFrame] = field(default_factory=lambda: [pl.DataFrame(schema=METRICS)])
 
     def read(self, sources: Sequence[Source]) -> Iterator[pl.DataFrame]:
         for source in sources:
@@ -74,6 +76,8 @@ class _Run:
                 records, answers = entry.fill(batch, self.context, self.identity)
                 if answers is not None:
                     self.answers.append(answers)
+                if batch.metrics is not None:
+                    self.metrics.append(entry.figures(batch.metrics, self.context))
                 self.progress.advance(records.height)
                 yield records
         except ReadError as error:

@@ -13,7 +13,7 @@ from cxreport.model.result import Result
 from cxreport.plugin.measure import Feedback, Measure, Scope
 
 MAX_ROWS = 200_000
-TABLES = ("records", "answers", "labels")
+TABLES = ("records", "answers", "labels", "metrics")
 
 
 def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[str, tuple[Result, ...]]:

@@ -37,12 +37,14 @@ def test_records_as_csv_run_nothing_in_a_spreadsheet(run: Run, project: Path) ->
     assert {f"'{formula}" for formula in FORMULAS if formula == formula.strip()} <= set(table["text"])
 
 
-@pytest.mark.parametrize("name", ["answers", "labels"])
-def test_other_tables(run: Run, project: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "first"), [("answers", "record_id"), ("labels", "record_id"), ("metrics", "source_id")]
+)
+def test_other_tables(run: Run, project: Path, name: str, first: str) -> None:
     done = run(project, "export", name, "-o", f"{name}.csv")
     assert done.code == 0
     header = (project / f"{name}.csv").read_text("utf-8").splitlines()[0]
-    assert header.startswith("record_id,")
+    assert header.startswith(f"{first},")
 
 
 def test_exporting_leaves_the_last_audit_and_site_alone(run: Run, project: Path) -> None:

@@ -21,7 +21,10 @@ from cxreport.stages.load import load
 
 
 class Lines(Source):
-    """Each line a record; `{"reject": …}` is a reject, `{"break": …}` breaks the file, `{"fail": …}` the plugin."""
+    """Each line a record; `{"reject": …}` is a reject, `{"figure": …}` a figure of the platform.
+
+    `{"break": …}` breaks the file, `{"fail": …}` the plugin.
+    """
 
     name = "lines"
     title = "Lines"
@@ -43,7 +46,10 @@ class Lines(Source):
                 raise ReadError(data.path, row["break"], mend="Export it again.")
             if "fail" in row:
                 raise RuntimeError(row["fail"])
-            if "reject" in row:
+            if "figure" in row:
+                facts.skip("figures")
+                yield Batch(pl.DataFrame(), metrics=pl.DataFrame([row["figure"]]))
+            elif "reject" in row:
                 yield Batch(pl.DataFrame(), rejects=(Reject(number, row["reject"], f"line {number}"),))
             else:
                 answers = row.pop("answers", None)

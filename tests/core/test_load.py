@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from cxreport.model.problem import CxreportError
-from cxreport.model.schema import AUTHOR_BUCKETS, RECORDS
+from cxreport.model.schema import AUTHOR_BUCKETS, METRICS, RECORDS
 
 from .fakes import OwnLines, loaded, source, table, write
 
@@ -100,6 +100,22 @@ def test_rejects_are_counted_by_reason_with_one_example_each(tmp_path: Path) -> 
     assert (load.rows_read, load.records) == (4, 1)
     assert load.rejected == {"bad_date": 2, "empty": 1}
     assert load.examples == ("row 2: bad_date: line 2", "row 4: empty: line 4")
+
+
+def test_figures_that_a_platform_states_are_kept_apart_from_records(tmp_path: Path) -> None:
+    stated = {"name": "rating_average", "value": 4.2, "subject": "Desk, Riga"}
+    nothing = {"name": "rating_count", "value": None}
+    write(tmp_path / "a.jsonl", {"text": "fine"}, {"figure": stated}, {"figure": stated}, {"figure": nothing})
+    engine, [load] = loaded(tmp_path, source(tmp_path, entity="Norda"))
+    assert (load.records, load.figures, load.skipped) == (1, 2, {"figures": 3})
+    [figure] = table(engine, "metrics").to_dicts()
+    origin = {"source_id": "a", "source_file": "a.jsonl", "system": "lines", "entity": "norda", "date": None}
+    assert figure == stated | origin
+
+
+def test_the_table_of_figures_is_there_when_no_platform_states_any(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", {"text": "fine"})
+    assert table(loaded(tmp_path, source(tmp_path))[0], "metrics").schema == pl.Schema(METRICS)
 
 
 def test_records_kept_with_a_warning_are_counted(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from cxreport import __version__
-from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, RECORDS
+from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, METRICS, RECORDS
 from cxreport.plugin.enricher import Enricher, Relation
 from cxreport.plugin.registry import Registry
 from cxreport.plugin.source import Frame
@@ -40,7 +40,10 @@ def first_cells(text: str) -> list[str]:
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
 
 
-@pytest.mark.parametrize(("table", "schema"), [("records", RECORDS), ("answers", ANSWERS), ("labels", LABELS_TABLE)])
+@pytest.mark.parametrize(
+    ("table", "schema"),
+    [("records", RECORDS), ("answers", ANSWERS), ("labels", LABELS_TABLE), ("metrics", METRICS)],
+)
 def test_every_column_is_described_in_order(table: str, schema: dict[str, pl.DataType]) -> None:
     assert sorted(first_cells(section(page("records.md"), table))) == sorted(schema)
 

@@ -23,7 +23,7 @@ from cxreport.engine.base import Engine
 from cxreport.model.audit import Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
-from cxreport.model.schema import ANSWERS, AUTHOR_BUCKETS, LABELS_TABLE, RECORDS, conform
+from cxreport.model.schema import ANSWERS, AUTHOR_BUCKETS, LABELS_TABLE, METRICS, RECORDS, conform
 from cxreport.plugin.context import Brand, Company, Context
 from cxreport.plugin.measure import Measure, Scope
 from cxreport.plugin.section import Section
@@ -125,12 +125,18 @@ class Memory:
         return dict(zip(frames, pl.collect_all([f.to_native() for f in frames.values()]), strict=True))
 
 
-def engine(table: pl.DataFrame, label_table: pl.DataFrame | None = None, answers: pl.DataFrame | None = None) -> Engine:
+def engine(
+    table: pl.DataFrame,
+    label_table: pl.DataFrame | None = None,
+    answers: pl.DataFrame | None = None,
+    metrics: pl.DataFrame | None = None,
+) -> Engine:
     """An engine that holds the feedback; it opens tables and collects, and does no more."""
     memory = Memory({
         "records": table,
         "labels": pl.DataFrame(schema=LABELS_TABLE) if label_table is None else label_table,
         "answers": pl.DataFrame(schema=ANSWERS) if answers is None else answers,
+        "metrics": pl.DataFrame(schema=METRICS) if metrics is None else metrics,
     })  # fmt: skip
     return cast("Engine", memory)
 
@@ -154,6 +160,7 @@ def run(
     *,
     label_table: pl.DataFrame | None = None,
     answers: pl.DataFrame | None = None,
+    metrics: pl.DataFrame | None = None,
     within: Scope | None = None,
     about: Context | None = None,
     **options: Any,
@@ -161,7 +168,7 @@ def run(
     """Results of a measure over records, through the same stage as a build (so: held to the contract)."""
     one = cls(cls.Options.model_validate(options), about or context())
     chosen = within or scope(table, about)
-    return run_stage([one], engine(table, label_table, answers), chosen)[cls.name]
+    return run_stage([one], engine(table, label_table, answers, metrics), chosen)[cls.name]
 
 
 def pick(results: Iterable[Result], **dims: str) -> Result:
