@@ -6,6 +6,7 @@ What stands here is kept stable; everything else may change without notice.
 from __future__ import annotations
 
 from cxreport import reading, stats
+from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.coding import SETTLED, Coding
@@ -108,6 +109,7 @@ __all__ = [
     "conform",
     "hookimpl",
     "not_testable",
+    "read_options",
     "reading",
     "result_key",
     "stats",

@@ -30,12 +30,24 @@ _WORDS = {
 
 def load_config(path: Path, shown: str | None = None) -> tuple[Config, Document]:
     """Read and validate the file; raises `ConfigError` with all problems."""
-    document = read_yaml(path, shown or path.name)
+    return _loaded(path, shown or path.name, Config)
+
+
+def read_options(path: Path, shown: str, model: type[M]) -> M:
+    """A YAML file of its own, such as one that an option names, as `model`.
+
+    Raises `ConfigError` with all problems, each with the line of `shown` that it stands in.
+    """
+    return _loaded(path, shown, model)[0]
+
+
+def _loaded(path: Path, shown: str, model: type[M]) -> tuple[M, Document]:
+    document = read_yaml(path, shown)
     problems = list(document.problems)
-    config = validate(Config, document.data, document, (), problems)
-    if config is None or problems:
+    found = validate(model, document.data, document, (), problems)
+    if found is None or problems:
         raise ConfigError(*sorted(problems, key=_line))
-    return config, document
+    return found, document
 
 
 def validate(model: type[M], data: Any, document: Document, at: Loc, problems: list[Problem]) -> M | None:
