@@ -1,22 +1,23 @@
 """The way of the data, from config.yaml to a published site. Read this first.
 
-config → plan → load → enrich → relate → measure → audit → edition → render → inspect → publish
+config → plan → load → enrich → relate → code → measure → audit → edition → render → inspect → publish
 """
 
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxreport import __version__
 from cxreport.engine.local import LocalEngine
-from cxreport.model.audit import Audit, Load, canonical_json
+from cxreport.model.audit import Audit, Card, Load, canonical_json
 from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
 from cxreport.progress import Progress
 from cxreport.render.site import render
+from cxreport.stages.coded import code
 from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
 from cxreport.stages.evidence import class_counts, evidence
@@ -43,6 +44,15 @@ CLASSES = (
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What is known of the feedback that the engine holds."""
+
+    loads: tuple[Load, ...]
+    card: Card | None = None
+    """How often the classifiers are right; absent where nothing was coded and nothing learned."""
+
+
+@dataclass(frozen=True)
 class Built:
     """What a build leaves behind."""
 
@@ -59,8 +69,8 @@ def build(plan: Plan, progress: Progress) -> Built:
     recover(plan.work / "publish.json")
     guard(plan.output, plan.base)
     engine = LocalEngine(plan.work / "feedback", progress.advance)
-    loads = gather(plan, engine, progress)
-    audit = audited(plan, engine, loads, progress)
+    gathered = gather(plan, engine, progress)
+    audit = audited(plan, engine, gathered, progress)
     edition = edition_of(audit, plan.config.privacy.profile)
     fresh = plan.work / "site"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -74,30 +84,34 @@ def build(plan: Plan, progress: Progress) -> Built:
     return Built(plan.output, audit, edition, report, (*plan.warnings, *doubts, *unheard(engine)))
 
 
-def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> list[Load]:
-    """Load, enrich and relate: afterwards the engine holds the feedback."""
+def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:
+    """Load, enrich, relate, and let what people coded overrule: afterwards the engine holds the feedback."""
     with progress.stage("load"):
         loads = load(plan.sources, plan.context, engine, progress)
     merge_versions(engine)
-    enrich(plan.enrichers, engine, progress, sum(entry.records for entry in loads))
+    models = enrich(plan.enrichers, engine, progress, sum(entry.records for entry in loads))
     with progress.stage("relate"):
         relate(plan.relations, engine)
-    return loads
+        card = code(engine, plan.context.coding, models)
+    return Gathered(tuple(loads), card)
 
 
-def audited(plan: Plan, engine: LocalEngine, loads: list[Load], progress: Progress) -> Audit:
+def audited(plan: Plan, engine: LocalEngine, gathered: Gathered, progress: Progress) -> Audit:
     """Measure the feedback and freeze it into the private audit, `.cxreport/audit.json`."""
+    loads, card = gathered.loads, gathered.card
     with progress.stage("measure"):
         scope, waterfall = scope_of(engine, plan.context, loads)
+        scope = replace(scope, accuracy=card.accuracy if card else ())
         results = measure(plan.measures, engine, scope)
         licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
         audit = Audit(
             meta=plan.meta(scope.as_of, __version__),
-            loads=tuple(loads),
+            loads=loads,
             waterfall=tuple(waterfall),
             measures=results,
             infos=plan.infos(),
             evidence=tuple(evidence(engine, scope.population, plan.context, licences)),
+            card=card,
             classes=class_counts(engine, CLASSES),
         )
     path = plan.work / "audit.json"

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cxreport.config.coding import read_coding
 from cxreport.config.load import load_config, suggestion, validate
 from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
@@ -74,6 +75,7 @@ class Plan:
     def digest(self) -> str:
         """Hash of every option that can change a number (not the key, not the output folder)."""
         dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
+        dump["coding"] = self.context.coding.sha256
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
     def infos(self) -> dict[str, MeasureInfo]:
@@ -86,7 +88,8 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
     config, document = load_config(path, shown)
     base = path.resolve().parent
     registry = load_plugins(config.plugins.local, config.plugins.disable, base)
-    problems: list[Problem] = []
+    sheets = read_coding(base, config.coding)
+    problems = list(sheets.problems)
     context = Context(
         brand=config.brand.brand,
         base=base,
@@ -95,6 +98,7 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
         key=project_key(base / ".cxreport", config.privacy.key),
         as_of=config.site.as_of,
         targets=dict(config.site.targets),
+        coding=sheets.coding,
     )
     made = _Maker(document, registry, context, problems)
     sources = made.sources(config)
@@ -103,6 +107,7 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
     measures = made.named("measures", registry.measures, config.measures)
     sections = made.plain(registry.sections)
     made.project_files(config)
+    problems += sheets.foreign(codes_of(enrichers))
     if problems:
         raise ConfigError(*problems)
     able = runnable(enrichers, RECORDS)
@@ -113,6 +118,15 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
         tuple(in_order(able, RECORDS)), tuple(in_order(related, columns)), tuple(measures), tuple(sections),
         (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)),
     )  # fmt: skip
+
+
+def codes_of(enrichers: Iterable[Enricher]) -> dict[str, dict[str, str]]:
+    """`acts`, `themes` → code → what it means: all that people may code in place of these enrichers."""
+    codes: dict[str, dict[str, str]] = {}
+    for enricher in enrichers:
+        for name, meanings in enricher.codes().items():
+            codes.setdefault(name, {}).update(meanings)
+    return codes
 
 
 def _idle(plugins: Sequence[P], running: Sequence[P], columns: Collection[str]) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from cxreport.plugin.context import Brand, Company, Options
 
@@ -14,6 +14,15 @@ Profile = Literal["internal", "client", "public"]
 
 def _utc(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+_NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+Names = Annotated[tuple[str, ...], BeforeValidator(_many), WithJsonSchema(_NAMES)]
+"""One name, or a list of them."""
 
 
 class Period(Options):
@@ -160,6 +169,8 @@ class Config(Options):
     """Enricher → its options. All installed enrichers run, with or without an entry here."""
     measures: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Measure → its options. All installed measures run, with or without an entry here."""
+    coding: Names = ()
+    """Coding sheets, one file a coder, CSV or XLSX, relative to config.yaml; `*` stands for any characters."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
     findings: Findings = Findings()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from cxreport.model.schema import MOMENTS, SENTIMENTS
+
 SETTLED = "settled"
 """The coder whose rows decide where the others disagree."""
 
@@ -13,6 +15,18 @@ SINGLE = ("sentiment", "moment", "voice")
 """Fields with one code a record."""
 MULTIPLE = ("acts", "themes")
 """Fields with any number of codes a record; none at all is written `none`."""
+FIELDS = (*SINGLE, *MULTIPLE)
+
+NONE = "none"
+"""Written where a field was looked at and nothing of it holds: no moment, no act, no theme."""
+CUSTOMER, OTHER = "customer", "other"
+"""Codes of `voice`: somebody who buys, uses or thinks of buying; and everybody else."""
+FIXED: dict[str, tuple[str, ...]] = {
+    "sentiment": SENTIMENTS,
+    "moment": (*MOMENTS, NONE),
+    "voice": (CUSTOMER, OTHER),
+}
+"""The codes of the fields with one code a record, in their order."""
 
 CODES: dict[str, pl.DataType | type[pl.DataType]] = {
     "record_id": pl.String, "coder": pl.String, "stratum": pl.String, "weight": pl.Float64,

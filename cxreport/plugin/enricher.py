@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 import narwhals as nw
@@ -41,6 +41,21 @@ class Enricher(Plugin, ABC):
     def fit(self, view: View) -> Any:
         """Learn once, before the batches; what it returns is hashed into the cache key and pickled."""
         return None
+
+    def codes(self) -> Mapping[str, Mapping[str, str]]:
+        """What people may code in its place: `acts` or `themes` → code → what it means, in a few words.
+
+        The codes of the other fields are the same in every audit. A code is a label of this enricher.
+        """
+        return {}
+
+    def card(self, state: Any) -> Sequence[dict[str, Any]]:
+        """What was learned, for the accuracy card (`Card.models`): JSON-like, nothing personal in it.
+
+        One item a model: what was fitted on what, its digest, its figures, and whether it is used and why not.
+        Called once with what `fit` returned.
+        """
+        return ()
 
     @abstractmethod
     def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from cxreport.engine.base import Engine
 from cxreport.plugin.enricher import Enricher
 from cxreport.progress import Progress
 
 
-def enrich(enrichers: Sequence[Enricher], engine: Engine, progress: Progress, records: int) -> None:
-    """Add every enricher's columns to `records` (`enrichers` in running order); each pass is a stage."""
+def enrich(
+    enrichers: Sequence[Enricher], engine: Engine, progress: Progress, records: int
+) -> tuple[dict[str, Any], ...]:
+    """Add every enricher's columns to `records` (`enrichers` in running order); each pass is a stage.
+
+    Returns what the enrichers learned, as they tell it: see `Enricher.card`.
+    """
     groups = list(passes(enrichers))
+    models: list[dict[str, Any]] = []
     for number, group in enumerate(groups, 1):
         with progress.stage(f"enrich {number}" if len(groups) > 1 else "enrich", records):
             view = engine.view("records")
-            engine.map([(enricher, enricher.fit(view)) for enricher in group], "records")
+            steps = [(enricher, enricher.fit(view)) for enricher in group]
+            engine.map(steps, "records")
+        models += (model for enricher, state in steps for model in enricher.card(state))
+    return tuple(models)
 
 
 def passes(enrichers: Sequence[Enricher]) -> Iterator[list[Enricher]]:

@@ -37,7 +37,7 @@ def gathered(path: Path, folder: Path) -> tuple[list[Load], pl.DataFrame]:
     (folder / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
     plan = make_plan(folder / "config.yaml")
     engine = LocalEngine(folder / "feedback")
-    loads = gather(plan, engine, Meter())
+    loads = list(gather(plan, engine, Meter()).loads)
     frame: Any = engine.open("records").to_native()
     return loads, frame.collect().sort("record_id")
 

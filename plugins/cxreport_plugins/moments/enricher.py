@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from cxreport.api import LABELS, Context, Enricher
 from cxreport_plugins.moments.mapping import NONE, TEXT, check, default_rules, mapped
 from cxreport_plugins.moments.options import MomentsOptions
-from cxreport_plugins.moments.pattern import LANGUAGES, patterns
+from cxreport_plugins.moments.pattern import ACTS, LANGUAGES, patterns
 from cxreport_plugins.moments.text import acts_of, fold, hits, moment_of
 
 SPOKEN: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -49,6 +49,10 @@ class Moments(Enricher):
         super().__init__(options, context)
         check(options.map)
         self._rules = (*options.map, *default_rules())
+
+    def codes(self) -> Mapping[str, Mapping[str, str]]:
+        """The acts."""
+        return {"acts": ACTS}
 
     def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:
         """The five columns for the rows of `batch`."""

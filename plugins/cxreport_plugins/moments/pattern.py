@@ -14,7 +14,17 @@ LANGUAGES = ("en", "ru")
 """Languages that have patterns."""
 MOMENTS = ("smot", "fmot", "zmot", "stimulus")
 """In the order in which the first of equals wins: the latest evidence first."""
-ACTS = ("ask", "complain", "praise", "recommend", "warn", "thank", "narrate", "inform")
+ACTS = {
+    "ask": "asks something",
+    "complain": "complains to the company",
+    "praise": "praises",
+    "recommend": "advises others to buy or use",
+    "warn": "advises others against it",
+    "thank": "thanks",
+    "narrate": "tells what happened",
+    "inform": "passes on a fact",
+}
+"""What a text does → in a few words."""
 ACT, BOUGHT = "act", "bought"
 """Sections of patterns that tell an act only, and of the guard "already bought"."""
 LINE = re.compile(r"(?P<weight>-?\d+)(?: (?P<acts>[a-z,]+))? \| (?P<regex>.+)")
