@@ -25,6 +25,8 @@ ALIASES: Final = {
     "author_posts": ("reviewernumberofreviews",),
     "location_id": ("placeid",),
     "location_name": ("title",),
+    "place_average": ("totalscore",),
+    "place_ratings": ("reviewscount",),
     "lat": ("location lat",),
     "lon": ("location lng",),
     "city": ("city",),
@@ -48,7 +50,13 @@ def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
 
 
 _LAYOUTS: Final = {
-    "": tables.Layout(frozenset(("revieworigin", "publishedatdate", "stars")), ALIASES, _refined, _question)
+    "": tables.Layout(
+        frozenset(("revieworigin", "publishedatdate", "stars")),
+        ALIASES,
+        _refined,
+        _question,
+        doubled=frozenset(("place_average", "place_ratings")),
+    )
 }
 FORMAT: Final = Format(
     SYSTEM,

@@ -38,4 +38,5 @@ class Format:
         facts.notes.extend(self.notes)
         reviews = Reviews(self.channel, options, facts, context, self.zone, self.zone_source, self.scale)
         yield from self.reader(data, found, reviews)
+        yield from reviews.averages.batches(facts)
         reviews.finish()

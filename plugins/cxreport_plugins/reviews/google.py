@@ -10,7 +10,7 @@ from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import items
 from cxreport_plugins.reviews.format import Format
-from cxreport_plugins.reviews.items import Found, Raw, extra, mapping, text
+from cxreport_plugins.reviews.items import Found, Raw, extra, listing, mapping, text
 from cxreport_plugins.reviews.raw import Reviews
 
 SYSTEM: Final = "google.business"
@@ -34,7 +34,22 @@ def detect(look: Look) -> Detection | None:
 
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     """Reviews and the owner's replies."""
-    yield from items.read(data, reviews, _find, _raw)
+
+    def find(value: object, pointer: str) -> Iterable[Found]:
+        _average(mapping(value), reviews)
+        return _find(value, pointer)
+
+    yield from items.read(data, reviews, find, _raw)
+
+
+def _average(answer: dict[str, Any], reviews: Reviews) -> None:
+    """Each answer of the API repeats the mean and the number of all reviews of its location."""
+    if "averageRating" not in answer:
+        return
+    places = (_LOCATION.search(text(mapping(one).get("name")) or "") for one in listing(answer.get("reviews")))
+    at = next((place[1] for place in places if place), None)
+    stated = {"rating_average": text(answer["averageRating"]), "review_count": text(answer.get("totalReviewCount"))}
+    reviews.averages.tell(reviews.options.location or at, **stated)
 
 
 def _find(value: object, pointer: str) -> Iterable[Found]:

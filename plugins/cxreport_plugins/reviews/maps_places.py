@@ -75,6 +75,8 @@ def _raw(item: dict[str, Any]) -> Raw:
         "author_name": text(item.get("author_name")),
         "location_id": text(place.get("place_id")),
         "location_name": text(place.get("name")),
+        "place_average": text(place.get("rating")),
+        "place_ratings": text(place.get("user_ratings_total")),
         "lat": text(where.get("lat")),
         "lon": text(where.get("lng")),
         "tags": "translated" if is_translated else None,

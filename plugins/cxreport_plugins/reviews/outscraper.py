@@ -30,6 +30,8 @@ ALIASES: Final = {
     "author_posts": ("author reviews count", "autor reviews count"),
     "location_id": ("place id", "google id"),
     "location_name": ("name",),
+    "place_average": ("rating",),
+    "place_ratings": ("reviews",),
     "helpful_votes": ("review likes",),
     "questions": ("review questions",),
     "reply": ("owner answer",),
@@ -78,7 +80,9 @@ def _answers(cell: str | None, reviews: Reviews) -> list[dict[str, Any]]:
     return [answer(asked, reading.json_text(given), reviews.scale) for asked, given in value.items()]
 
 
-LAYOUT: Final = tables.Layout(SIGNATURE, ALIASES, _refined, _question)
+LAYOUT: Final = tables.Layout(
+    SIGNATURE, ALIASES, _refined, _question, doubled=frozenset(("place_average", "place_ratings"))
+)
 FORMAT: Final = Format(
     SYSTEM, "Google Maps by Outscraper (CSV, XLSX, JSON)", "google", detect, read, zone="UTC",
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),

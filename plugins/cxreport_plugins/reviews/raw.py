@@ -14,6 +14,7 @@ import polars as pl
 from cxreport.api import Batch, Context, ReadFacts, Reject, reading
 from cxreport_plugins.common import codes, rows
 from cxreport_plugins.reviews import answers
+from cxreport_plugins.reviews.averages import Averages
 from cxreport_plugins.reviews.options import ReviewsOptions
 from cxreport_plugins.reviews.scale import STARS, Scale, rated
 
@@ -31,6 +32,7 @@ RAW: Final = (
     "created_raw",  # the time as found, where `created` is not
     "tags",  # one a line
     "reply", "reply_created",
+    "place_average", "place_ratings",  # what the platform states of the place or product: its mean, of how many
 )  # fmt: skip
 
 
@@ -49,6 +51,7 @@ class Reviews:
     """The scale of ratings whose row states none."""
     country: str | None = field(init=False)
     """Where all reviews of the file were written, as the options or the file say."""
+    averages: Averages = field(default_factory=Averages, init=False)
     unread_dates: int = field(default=0, init=False)
     off_scale: int = field(default=0, init=False)
 
@@ -58,6 +61,7 @@ class Reviews:
     def batch(self, raw: pl.DataFrame, rejects: tuple[Reject, ...] = ()) -> Batch:
         """Records of reviews and of the replies to them; a raw review that says nothing is rejected."""
         whole = rated(self._sound(_whole(raw)), self.scale)
+        self.averages.see(whole)
         said = pl.any_horizontal(pl.col("title", "text").is_not_null()) | pl.col("rating_value").is_not_null()
         kept, empty = whole.filter(said), whole.filter(~said)["source_row"]
         nothing = tuple(Reject(row, "no_content", "neither a text nor a rating that can be read") for row in empty)

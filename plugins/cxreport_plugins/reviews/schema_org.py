@@ -29,7 +29,6 @@ _MAPPED = frozenset((
     "headline", "inLanguage", "reviewRating", "itemReviewed", "positiveNotes", "negativeNotes", "url",
 ))  # fmt: skip
 _SHARE = re.compile(r"^\s*([\d.,]+)\s*(?:/\s*([\d.,]+)|(%))\s*$")
-_SHOWN: Final = 5
 
 
 def detect(look: Look) -> Detection | None:
@@ -47,7 +46,6 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
     page = jsonld.Page(_page(data, reviews))
     raws: list[dict[str, Any]] = []
     rejects: list[Reject] = []
-    averages: dict[str, None] = {}
     for number, block in enumerate(page.blocks):
         try:
             nodes = list(jsonld.nodes(jsonld.value(block)))
@@ -62,8 +60,7 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
                 raws.append({**_raw(node, _item(node, around, known), page.address), **place})
                 reviews.facts.rows_read += 1
             elif jsonld.types(node) & _AVERAGES:
-                averages[_average(node, around)] = None
-    _tell(list(averages), reviews)
+                _average(node, around, reviews)
     schema: dict[str, Any] = {"source_row": pl.Int64, **dict.fromkeys(RAW, pl.String)}
     yield reviews.batch(pl.DataFrame(raws, schema=schema), tuple(rejects))
 
@@ -149,16 +146,15 @@ def _rating(value: object) -> Raw:
     return {"rating_raw": found, "rating": share[1], "scale_min": worst, "scale_max": share[2]}
 
 
-def _average(node: dict[str, Any], around: dict[str, Any]) -> str:
-    of = text(mapping(node.get("itemReviewed")).get("name")) or text(around.get("name"))
-    count = text(node.get("reviewCount")) or text(node.get("ratingCount")) or "an unknown number of"
-    return f"{text(node.get('ratingValue')) or '?'} of {count} ratings" + (f" of {of}" if of else "")
-
-
-def _tell(averages: list[str], reviews: Reviews) -> None:
-    if averages:
-        more = f" and {len(averages) - _SHOWN} more" if len(averages) > _SHOWN else ""
-        reviews.facts.notes.append(f"Averages are no reviews and are not read: {'; '.join(averages[:_SHOWN])}{more}.")
+def _average(node: dict[str, Any], around: dict[str, Any], reviews: Reviews) -> None:
+    rating = _rating(node)
+    reviews.averages.tell(
+        text(mapping(node.get("itemReviewed")).get("name")) or text(around.get("name")),
+        rating_average=rating.get("rating") or rating["rating_raw"],
+        rating_count=text(node.get("ratingCount")),
+        review_count=text(node.get("reviewCount")),
+        rating_max=rating["scale_max"],
+    )
 
 
 FORMAT: Final = Format(

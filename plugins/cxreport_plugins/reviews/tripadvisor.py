@@ -57,6 +57,7 @@ def _raw(item: dict[str, Any]) -> Raw:
         "author_name": text(user.get("name")),
         "location_id": text(place.get("id")),
         "location_name": text(place.get("name")),
+        "place_average": text(place.get("rating")),
         "helpful_votes": text(item.get("helpfulVotes")),
         "tags": text(item.get("tripType")),
         "answers": [_answer(mapping(part)) for part in listing(item.get("subratings"))],

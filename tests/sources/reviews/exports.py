@@ -45,6 +45,9 @@ class Loaded:
         self.records = conform(pl.concat([b.records for b in batches], how="diagonal")) if batches else pl.DataFrame()
         self.rejects: list[Reject] = [r for b in batches for r in b.rejects]
         self.answers: list[Row] = [row for b in batches if b.answers is not None for row in b.answers.to_dicts()]
+        self.figures: set[tuple[str | None, str, float]] = {
+            row for b in batches if b.metrics is not None for row in b.metrics.select("subject", "name", "value").rows()
+        }
         assert self.holds_the_law()
 
     @property

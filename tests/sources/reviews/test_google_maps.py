@@ -65,9 +65,11 @@ def test_places_answer_and_bare_reviews(write: Write) -> None:
         "author_name": "Ada North", "author_url": "https://m.example/contrib/1", "rating": 4, "text": "Fine",
         "time": 1757203200, "relative_time_description": "a month ago", "language": "en",
     }  # fmt: skip
-    answer = {"result": {"name": "Lounge", "place_id": "P1", "rating": 4.4, "reviews": [review]}, "status": "OK"}
+    place = {"name": "Lounge", "place_id": "P1", "rating": 4.4, "user_ratings_total": 812, "reviews": [review, review]}
+    answer = {"result": place, "status": "OK"}
     loaded = Loaded(write("places.json", json.dumps(answer)))
-    [row] = loaded.rows
+    row, _ = loaded.rows
+    assert loaded.figures == {("Lounge", "rating_average", 4.4), ("Lounge", "rating_count", 812.0)}
     assert (loaded.found.system, loaded.facts.frame) == ("google.places", "capped")
     assert (row["created_at"], row["tz_source"]) == (datetime(2025, 9, 7, tzinfo=UTC), "spec")
     assert (row["location_id"], row["location_name"], row["source_pointer"]) == ("P1", "Lounge", "/result/reviews/0")
@@ -98,6 +100,8 @@ def test_outscraper_tells_the_review_from_the_place(write: Write) -> None:
     assert (second["created_at_raw"], second["tz_source"]) == ("01/08/2025 10:00:00", "spec")
     assert loaded.by_id["r1#reply"]["created_at"] == datetime(2025, 1, 8, tzinfo=UTC)
     assert loaded.scores == {"Food": ("4", 4.0)}
+    assert loaded.figures == {("Lounge", "rating_average", 4.7)}
+    assert extra(first)["rating"] == "4.7"
     assert [(reject.row, reject.code) for reject in loaded.rejects] == [(4, "no_content")]
 
 

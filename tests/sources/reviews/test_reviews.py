@@ -108,6 +108,7 @@ def test_google_stars_replies_places_and_anonymity(write: Write) -> None:
     rows = {row["native_id"]: row for row in loaded.rows}
     assert (rows["a"]["rating_raw"], rows["a"]["rating_value"], rows["a"]["location_id"]) == ("FOUR", 4.0, "77")
     assert rows["a"]["created_at"].microsecond == 123456
+    assert loaded.figures == {("77", "rating_average", 4.2), ("77", "review_count", 3.0)}
     assert (rows["b"]["kind"], rows["b"]["author_name"]) == ("rating_only", None)
     assert rows["a#reply"]["created_at"] == datetime(2026, 1, 5, 10, tzinfo=UTC)
     assert [(r.row, r.code) for r in loaded.rejects] == [(2, "no_content")]

@@ -49,13 +49,18 @@ def test_reviews_of_a_product_and_its_average(write: Write) -> None:
     assert (first["created_at"], first["time_precision"]) == (datetime(2026, 1, 2, tzinfo=UTC), "day")
     assert (first["url"], first["source_pointer"]) == ("https://m.example/pillow", "/0/review/0")
     assert (second["author_name"], second["language"], extra(second)) == ("Bo", "en", {"publisher": {"name": "Shop"}})
-    assert "4,4 of 1 089 ratings of Neck pillow" in loaded.notes
+    assert loaded.figures == {("Neck pillow", "rating_average", 4.4), ("Neck pillow", "review_count", 1089.0)}
 
 
 def test_only_an_average_is_no_review(write: Write) -> None:
     loaded = Loaded(write("p.html", page({key: PRODUCT[key] for key in ("@type", "name", "aggregateRating")})))
     assert (loaded.facts.rows_read, loaded.records.height) == (0, 0)
-    assert "Averages are no reviews" in loaded.notes
+    assert ("Neck pillow", "rating_average", 4.4) in loaded.figures
+    assert "not reviews: 1." in loaded.notes
+    of_ten = {"@type": "AggregateRating", "ratingValue": "8.6", "bestRating": 10, "ratingCount": 40}
+    hotel = {"@type": "Hotel", "name": "Pier", "aggregateRating": of_ten}
+    told = {("Pier", "rating_average", 8.6), ("Pier", "rating_count", 40.0), ("Pier", "rating_max", 10.0)}
+    assert Loaded(write("h.html", page(hotel, hotel))).figures == told
 
 
 @pytest.mark.parametrize(
