@@ -31,10 +31,17 @@ _COLUMNS = (
 """Of the export of posts since 2024, in the order in which it has them in every language."""
 _ID = re.compile(r"\d{15,20}")
 _LINK = re.compile(r"https?://(?:x|twitter)\.com/\w+/status/\d+")
+_FIGURES = {
+    "impressions": "impressions", "engagements": "engagements", "likes": "likes", "replies": "replies",
+    "reposts": "reposts", "new follows": "new_follows", "unfollows": "unfollows", "bookmarks": "bookmarks",
+    "shares": "shares", "profile visits": "profile_visits", "create post": "posts", "video views": "video_views",
+    "media views": "media_views",
+}  # fmt: skip
+"""Normalised name of a column of totals → name of the figure."""
 _DAYS = "days of totals, which are no posts"
 _TOTALS = (
-    "This table holds the account's totals by day. They are no posts, so no record comes of them; for posts, take "
-    "the export of posts (content) from the same page."
+    "This table holds the account's totals by day. They are no posts, so no record comes of them: they are told as "
+    "figures of the platform. For posts, take the export of posts (content) from the same page."
 )
 _OWN_WORDS_ONLY = (
     "This table holds what the account itself posted and no customer's words. To hear customers, add their mentions "
@@ -108,13 +115,23 @@ def _totals(data: Input, options: TwitterOptions, facts: ReadFacts) -> Iterator[
     table = reading.open_table(
         data, encoding=options.encoding, header=lambda records: reading.find_header(records, signature)
     )
+    header = rows.Header(tuple(table.header))
     for batch in table.batches():
         unread = rows.rejects(batch, facts)
         facts.skip(_DAYS, batch.frame.height)
-        if unread:
-            yield Batch(pl.DataFrame({"source_row": []}, schema={"source_row": pl.Int64}), rejects=unread)
+        yield Batch(pl.DataFrame(schema={"source_row": pl.Int64}), rejects=unread, metrics=_figures(batch, header))
     rows.describe(table, facts)
     facts.notes.append(_TOTALS)
+
+
+def _figures(batch: reading.TableBatch, header: rows.Header) -> pl.DataFrame:
+    """A row for each total of each day that can be read; the days are the account's own."""
+    frame = header.frame(batch)
+    days = reading.parse_times(tables.column(frame, header, "date")).frame["created_at"].dt.date()
+    totals = frame.select(
+        days.alias("date"), *(reading.to_float(header.cell(norm)).alias(name) for norm, name in _FIGURES.items())
+    )
+    return totals.drop_nulls("date").unpivot(index="date", variable_name="name").drop_nulls("value")
 
 
 def _records(

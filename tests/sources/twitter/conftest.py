@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from cxreport.api import Brand, Company, Context, Detection, Input, ReadFacts, Reject, conform
+from cxreport.api import METRICS, Brand, Company, Context, Detection, Input, ReadFacts, Reject, conform
 from cxreport_plugins.twitter.source import Twitter
 
 CONTEXT = Context(brand=Brand(own=Company(name="Meridian Air")), base=Path())
@@ -24,6 +24,7 @@ class Loaded:
     rejects: tuple[Reject, ...]
     facts: ReadFacts
     found: Detection
+    figures: pl.DataFrame
 
     @property
     def own(self) -> pl.DataFrame:
@@ -51,7 +52,8 @@ def load_input(data: Input, found: Detection | None = None, **options: Any) -> L
     rows = records.filter(~pl.col("is_context"))["source_row"].n_unique()
     assert rows + len(rejects) + sum(facts.skipped.values()) == facts.rows_read, "rows are lost or invented"
     assert not set(records["source_row"].drop_nulls()) & {reject.row for reject in rejects}
-    return Loaded(records, rejects, facts, found)
+    stated = [conform(batch.metrics, METRICS) for batch in batches if batch.metrics is not None]
+    return Loaded(records, rejects, facts, found, pl.concat(stated) if stated else pl.DataFrame(schema=METRICS))
 
 
 @pytest.fixture

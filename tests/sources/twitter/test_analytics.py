@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,18 +71,26 @@ def test_favorites_were_likes(load: Callable[..., Any], write: Callable[..., Pat
     assert load(write(OLD.replace('"likes"', '"favorites"'), row)).row()["likes"] == 7
 
 
-def test_totals_by_day_are_explained_and_give_no_records(load: Callable[..., Any], write: Callable[..., Path]) -> None:
+def test_totals_by_day_give_figures_and_no_records(load: Callable[..., Any], write: Callable[..., Path]) -> None:
     header = (
         "Date,Impressions,Engagements,Likes,Replies,Reposts,New follows,Unfollows,Bookmarks,Shares,Profile visits,"
         "Create Post,Video views,Media views"
     )
     found = load(
         write(
-            header, '"Fri, Apr 26, 2024",100,10,2,0,0,0,0,0,0,0,0,0,0', '"Thu, Apr 25, 2024",90,9,2,0,0,0,0,0,0,0,1,0,0'
+            header,
+            '"Fri, Apr 26, 2024","1,100",10,2,0,0,0,0,0,0,0,0,0,0',
+            '"Thu, Apr 25, 2024",90,9,2,0,0,0,0,0,0,0,1,-,0',
+            "some day,1,1,1,1,1,1,1,1,1,1,1,1,1",
         )
     )
     assert found.records.height == 0
-    assert found.facts.skipped == {"days of totals, which are no posts": 2}
+    assert found.facts.skipped == {"days of totals, which are no posts": 3}
+    totals = {(day, name): value for day, name, value in found.figures.select("date", "name", "value").iter_rows()}
+    friday, thursday = date(2024, 4, 26), date(2024, 4, 25)
+    assert {day for day, _ in totals} == {friday, thursday}, "a day that cannot be read has no totals"
+    assert (totals[friday, "impressions"], totals[thursday, "impressions"]) == (1100, 90)
+    assert (totals[thursday, "posts"], (thursday, "video_views") in totals) == (1, False)
     assert any("no record comes of them" in note for note in found.facts.notes)
 
 
