@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from cxreport.api import ANSWERS
 from cxreport_plugins.survey.choices import Ticks, answer_type, ticks
 from cxreport_plugins.survey.mapping import Mapped, Measured
-from cxreport_plugins.survey.model import Column, Question
+from cxreport_plugins.survey.model import Column, Question, hidden
 from cxreport_plugins.survey.profile import Profile, number
 from cxreport_plugins.survey.words import words
 
@@ -44,9 +44,13 @@ def asked(
 
 
 def answers(frame: pl.DataFrame, questions: tuple[Asked, ...]) -> pl.DataFrame:
-    """All answers of a batch, question by question; `source_row` says whose they are."""
+    """All answers of a batch, question by question; `source_row` says whose they are.
+
+    A question that the survey did not ask is a row too where the system tells it: `not_shown`, without a value.
+    """
     lazy = frame.lazy()
-    parts = [lazy.select(ROW, *columns).filter(_is_answered()) for q in questions for columns in _selections(q)]
+    selected = (columns for q in questions for columns in _selections(q, frame.columns))
+    parts = [lazy.select(ROW, *columns).filter(_is_answered() | pl.col("not_shown")) for columns in selected]
     empty = pl.DataFrame(schema={ROW: pl.Int64} | {k: v for k, v in ANSWERS.items() if k != "record_id"})
     return pl.concat([empty, *pl.collect_all(parts)])
 
@@ -55,14 +59,20 @@ def _is_answered() -> pl.Expr:
     return pl.col("value_text").is_not_null() | (pl.col("value_codes").list.len() > 0)
 
 
-def _selections(asked: Asked) -> Iterator[list[pl.Expr]]:
-    """The columns of `answers`, once for each row that a response may give."""
+def _selections(asked: Asked, known: Sequence[str]) -> Iterator[list[pl.Expr]]:
+    """The columns of `answers`, once for each row that a response may give; `known` are those of the frame."""
     ticked = asked.ticks.labels if asked.ticks else {}
     if ticked:
-        yield _multi(asked, ticked)
+        yield [*_multi(asked, ticked), _not_shown(ticked, known)]
     for column in asked.question.columns:
         if column.index not in ticked:
-            yield _one(asked, column)
+            yield [*_one(asked, column), _not_shown((column.index,), known)]
+
+
+def _not_shown(indices: Iterable[int], known: Sequence[str]) -> pl.Expr:
+    """Whether none of these columns was asked."""
+    marks = [pl.col(hidden(index)) if hidden(index) in known else pl.lit(value=False) for index in indices]
+    return pl.all_horizontal(marks).alias("not_shown")
 
 
 def _multi(asked: Asked, ticked: Mapping[int, str]) -> list[pl.Expr]:
@@ -117,5 +127,4 @@ def _row(
         (codes if codes is not None else pl.lit(None, pl.List(pl.String))).alias("value_codes"),
         pl.lit(low, pl.Float64).alias("scale_min"),
         pl.lit(high, pl.Float64).alias("scale_max"),
-        pl.lit(value=False).alias("not_shown"),
     ]

@@ -6,7 +6,7 @@ import polars as pl
 
 from cxreport.api import reading
 from cxreport_plugins.survey.answers import ROW
-from cxreport_plugins.survey.model import Layout, cell
+from cxreport_plugins.survey.model import Layout, cell, hidden
 
 POINTER = "source_pointer"
 """Where in a JSON file a response stands (RFC 6901); tables have no such column."""
@@ -28,6 +28,7 @@ _OURS = (reading.ROW, POINTER)
 def by_position(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Columns `c0`, `c1`, … of trimmed cells (null where blank), `source_row` and `source_pointer`.
 
+    Where the system marks what it did not ask, `h0`, `h1`, … say of each cell of an answer whether it was marked.
     Columns are taken by their position: a file may call one `*` or `^.*$`, which Polars would expand.
     """
     asked = {column.index for question in layout.questions for column in question.columns}
@@ -37,7 +38,12 @@ def by_position(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         pl.col(reading.ROW).alias(ROW),
         pointer,
         *(_clean(pl.nth(i), layout, is_answer=i in asked).alias(cell(i)) for i in range(width)),
+        *(_marked(pl.nth(i), layout).alias(hidden(i)) for i in sorted(asked) if layout.not_shown),
     )
+
+
+def _marked(column: pl.Expr, layout: Layout) -> pl.Expr:
+    return column.str.strip_chars().is_in(layout.not_shown).fill_null(value=False)
 
 
 def _clean(column: pl.Expr, layout: Layout, *, is_answer: bool) -> pl.Expr:
@@ -48,7 +54,7 @@ def _clean(column: pl.Expr, layout: Layout, *, is_answer: bool) -> pl.Expr:
     told = text
     for sign, meant in layout.escapes:
         told = told.str.replace_all(sign, meant, literal=True)
-    return pl.when(~text.is_in(["", *layout.missing])).then(told)
+    return pl.when(~text.is_in(["", *layout.missing, *layout.not_shown])).then(told)
 
 
 def unwanted(layout: Layout) -> dict[str, pl.Expr]:

@@ -44,13 +44,11 @@ class _Field:
 
 def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | None:
     """(detection, index of the header, number of header records) of a LimeSurvey export, else None."""
-    for index, record in enumerate(preview[:3]):
-        if not _is_header(record):
-            continue
-        texts_above = index == 1 and not _is_header(preview[0]) and len(preview[0]) == len(record)
-        form, first, rows = ("VV", 0, 2) if texts_above else ("results", index, 1)
-        return Detection(SYSTEM, form, 1.0, "columns submitdate, lastpage and startlanguage"), first, rows
-    return None
+    reason = "columns submitdate, lastpage and startlanguage"
+    if len(preview) > 1 and _is_header(preview[1]) and len(preview[0]) == len(preview[1]):
+        return Detection(SYSTEM, "VV", 1.0, f"{reason} below the texts of the questions"), 0, 2
+    first = next((index for index, record in enumerate(preview[:3]) if _is_header(record)), None)
+    return None if first is None else (Detection(SYSTEM, "results", 1.0, reason), first, 1)
 
 
 def _is_header(record: Sequence[str]) -> bool:
@@ -85,7 +83,7 @@ def layout(headers: Sequence[Sequence[str]]) -> Layout:
         questions=distinct(_questions(fields)),
         extra=tuple(extra),
         personal=tuple(personal),
-        missing=("{question_not_shown}",),
+        not_shown=("{question_not_shown}",),
         dates_completion=True,
         undated=(NEVER,),
         escapes=_VV if is_vv else _RESULTS,

@@ -20,6 +20,11 @@ def cell(index: int) -> str:
     return f"c{index}"
 
 
+def hidden(index: int) -> str:
+    """Name of the column that says whether the cell at this position was never asked, where the system tells it."""
+    return f"h{index}"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the file."""
@@ -93,6 +98,8 @@ class Layout:
     zone_source: Literal["header", "spec"] = "header"
     missing: tuple[str, ...] = ()
     """Cells besides the empty one that mean "no answer" in this system."""
+    not_shown: tuple[str, ...] = ()
+    """Cells that mean "this question was not asked" in this system."""
     joiners: tuple[str, ...] = ()
     """What may stand between the choices of one multiple-choice cell."""
     day_first: bool | None = None

@@ -32,8 +32,9 @@ def detect(look: Look) -> Detection | None:
             return Detection(SYSTEM, _format(data), 1.0, "It holds posts in `data`, as answers of the API do.")
         case {"data": [{"id": str(), "username": str(), "public_metrics": dict()}, *_]}:
             return Detection(SYSTEM, "profiles", 1.0, "It holds profiles in `data`, as answers of the API do.")
-        case {"errors": [{"resource_type": str()}, *_]}:
-            return Detection(SYSTEM, "errors", 1.0, "It holds `errors` about posts, as answers of the API do.")
+        case {"errors": [{"resource_type": str()}, *_]} | {"meta": {"result_count": 0}}:
+            form = "errors" if "errors" in value else "answers"
+            return Detection(SYSTEM, form, 1.0, "It is an answer of the API without posts.")
     return None
 
 

@@ -158,9 +158,21 @@ def test_limesurvey_vv(tmp_path: Path) -> None:
     first = got.record(3)
     assert (first["nps_score"], first["question_text"]) == (9, "Would you recommend us?")
     assert got.answer(3, "why")["value_text"] == 'Said "yes"\nat {once}'
-    assert got.answer(3, "U")["value_codes"] == ["a"]
-    assert not any(a["question_id"] == "why" for a in got.answers_of(4))
+    assert (got.answer(3, "U")["value_codes"], got.answer(3, "U")["not_shown"]) == (["a"], False)
+    why = got.answer(4, "why")
+    assert (why["not_shown"], why["value_text"], why["value_number"], why["value_codes"]) == (True, None, None, None)
     assert got.accounts()
+
+
+def test_texts_above_the_codes_of_a_vv_export_are_no_respondent(tmp_path: Path) -> None:
+    texts = ["Response ID", "Date submitted", "Last page", "Start language", "Would you recommend us?"]
+    codes = ["id", "submitdate", "lastpage", "startlanguage", "rec"]
+    row = ["5", "2026-02-01 10:05:00", "3", "en", "9"]
+    path = tmp_path / "vvexport_8020.csv"
+    path.write_text("\n".join("\t".join(cells) for cells in (texts, codes, row)), "utf-8")
+    got = read(path)
+    assert (got.detection.format, got.facts.rows_read) == ("VV", 1)
+    assert got.record(3)["nps_score"] == 9
 
 
 ALCHEMER = [
