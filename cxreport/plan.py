@@ -98,6 +98,7 @@ def make_plan(path: Path, shown: str | None = None) -> Plan:
         key=project_key(base / ".cxreport", config.privacy.key),
         as_of=config.site.as_of,
         targets=dict(config.site.targets),
+        enrich=config.enrich,
         coding=sheets.coding,
     )
     made = _Maker(document, registry, context, problems)

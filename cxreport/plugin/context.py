@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -72,6 +73,8 @@ class Context:
     as_of: datetime | None = None
     """Moment of censoring, UTC; None means the latest record (the core fills it in after loading)."""
     targets: dict[str, float] = field(default_factory=dict)
+    enrich: Mapping[str, Any] = field(default_factory=dict)
+    """Options of enrichers as written, by name: a measure may have to know what its plugin's enricher was told."""
     coding: Coding = field(default_factory=Coding.empty, repr=False)
     """What people coded; an enricher that learns from it reads the coded records through `view.rows`."""
 
