@@ -7,11 +7,12 @@ from cxreport.api import Measure, Section, hookimpl
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Volume and net sentiment."""
+    """Volume, net sentiment, and what platforms state themselves."""
+    from cxreport_plugins.overview.platform import PlatformFigures
     from cxreport_plugins.overview.sentiment import Sentiment
     from cxreport_plugins.overview.volume import Volume
 
-    return [Volume, Sentiment]
+    return [Volume, Sentiment, PlatformFigures]
 
 
 @hookimpl

@@ -11,6 +11,7 @@ from cxreport_plugins.overview.classes import entities, languages
 from cxreport_plugins.overview.ledger import files, incomplete, ledger, licences
 from cxreport_plugins.overview.months import volume_by_month
 from cxreport_plugins.overview.pages import DATA
+from cxreport_plugins.overview.stated import stated
 
 
 class Data(Section):
@@ -32,10 +33,10 @@ class Data(Section):
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """Waterfall, ledger, months, languages, entities: those there is something to say about."""
+        """Waterfall, ledger, months, languages, entities, figures of platforms: those with something to say."""
         found: list[Exhibit | None] = [
             _waterfall(edition, words), ledger(edition, words), volume_by_month(edition, words),
-            languages(edition, words), entities(edition, words),
+            languages(edition, words), entities(edition, words), stated(edition, words),
         ]  # fmt: skip
         return [exhibit for exhibit in found if exhibit is not None]
 
