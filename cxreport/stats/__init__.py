@@ -6,6 +6,7 @@ in their ``estimate`` half. What cannot be computed is ``nan``, never a guess.
 
 from __future__ import annotations
 
+from cxreport.stats.agreement import GOOD, TENTATIVE, krippendorff, masi
 from cxreport.stats.base import (
     HIDDEN_BELOW,
     PLAIN_FROM,
@@ -42,6 +43,7 @@ from cxreport.stats.concentration import (
     reach_bounds,
     top_share,
 )
+from cxreport.stats.confusion import macro_f1, precision, recall
 from cxreport.stats.control import ControlLimits, p_chart, u_chart
 from cxreport.stats.intervals import (
     Band,
@@ -72,8 +74,10 @@ from cxreport.stats.trinomial import (
 
 __all__ = [
     "DRAWS",
+    "GOOD",
     "HIDDEN_BELOW",
     "PLAIN_FROM",
+    "TENTATIVE",
     "TESTED_FROM",
     "Band",
     "BaseStatus",
@@ -103,9 +107,12 @@ __all__ = [
     "gini",
     "kaplan_meier",
     "kish_n",
+    "krippendorff",
+    "macro_f1",
     "mann_kendall",
     "mann_whitney",
     "mark",
+    "masi",
     "may_test",
     "mover",
     "net_share",
@@ -114,11 +121,13 @@ __all__ = [
     "nps_difference",
     "nps_se",
     "p_chart",
+    "precision",
     "quantile_interval",
     "quantile_ranks",
     "reach_asymmetry",
     "reach_asymmetry_without_top",
     "reach_bounds",
+    "recall",
     "rogan_gladen",
     "t_mean",
     "theil_sen",
