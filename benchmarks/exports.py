@@ -66,6 +66,23 @@ def api(posts: pl.DataFrame, path: Path) -> None:
     ).write_ndjson(path)  # fmt: skip
 
 
+def amazon(posts: pl.DataFrame, path: Path) -> None:
+    """Reviews as in the research data set of 2023, one a line, each about as long as three posts."""
+    said = pl.col("text")
+    posts.select(
+        rating=(1 + pl.col("followers") % 5).cast(pl.Float64),
+        title=said.str.split(" ").list.tail(4).list.join(" "),
+        text=pl.concat_str(said, said.shift(1, fill_value=""), said.shift(2, fill_value=""), separator=" "),
+        images=pl.lit([], pl.List(pl.String)),
+        asin=pl.format("B{}", pl.col("author") % 5_000 + 100_000_000),
+        parent_asin=pl.format("B{}", pl.col("author") % 3_000 + 100_000_000),
+        user_id=pl.format("AGUEST{}", "author"),
+        timestamp=pl.col("at").dt.epoch("ms"),
+        helpful_vote=pl.col("followers") % 7,
+        verified_purchase=pl.col("followers") % 3 > 0,
+    ).write_ndjson(path)
+
+
 Write = Callable[[pl.DataFrame, Path], None]
 FORMATS: dict[str, tuple[Write, str]] = {"airline": (airline, "Tweets.csv"), "api": (api, "mentions.jsonl")}
 """Kind of export → how it is written, and its file name."""

@@ -43,8 +43,11 @@ _START_MS: Final = int(datetime(2025, 7, 1, tzinfo=UTC).timestamp() * 1000)
 _YEAR_MS: Final = 365 * 86_400_000
 
 
-def posts(count: int, seed: int = 2026) -> pl.DataFrame:
-    """`count` posts: id, text, at (UTC), author, followers, rival (whether it is about the rival)."""
+def posts(count: int, seed: int = 2026, first: int = 0) -> pl.DataFrame:
+    """`count` posts: id, text, at (UTC), author, followers, rival (whether it is about the rival).
+
+    Ids go on from the post number `first`, for files that are written in parts.
+    """
     rng = np.random.default_rng(seed)
     rival = rng.random(count) < 0.15
     calls = pl.select(
@@ -57,7 +60,7 @@ def posts(count: int, seed: int = 2026) -> pl.DataFrame:
     said = pl.concat_str("call", *(str(i) for i in range(len(parts))), separator=" ")
     author = (rng.pareto(1.2, count) * count / 40).astype(np.int64) % max(1, count // 2)
     return pl.DataFrame({
-        "id": pl.Series(np.arange(count) * 7919 + _FIRST_ID).cast(pl.String),
+        "id": pl.Series(np.arange(first, first + count) * 7919 + _FIRST_ID).cast(pl.String),
         "text": frame.select(said).to_series() + _picked(rng, MOOD, count),
         "at": pl.Series(np.sort(rng.integers(0, _YEAR_MS, count)) + _START_MS).cast(pl.Datetime("ms", "UTC")),
         "author": author,

@@ -1,4 +1,4 @@
-"""Running a whole build as a process of its own, and what it cost."""
+"""Running a build, or a part of one, as a process of its own, and what it cost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build cost: wall and CPU seconds, peak resident megabytes, stage by stage."""
+    """What a process cost: wall and CPU seconds, peak resident megabytes; of a build, stage by stage."""
 
     seconds: float
     cpu: float
@@ -38,10 +39,15 @@ class Cost:
 
 def build(project: Path) -> Cost:
     """Build the project in `project` from nothing. Raises `RuntimeError` with its messages when it fails."""
-    log = project / "build.log"
+    return run([sys.executable, "-c", _COMMAND], project)
+
+
+def run(command: Sequence[str], folder: Path) -> Cost:
+    """Run a command in `folder`. Raises `RuntimeError` with its messages when it fails."""
+    log = folder / "run.log"
     started = time.perf_counter()
     with log.open("wb") as messages:
-        process = subprocess.Popen([sys.executable, "-c", _COMMAND], cwd=project, stdout=messages, stderr=messages)
+        process = subprocess.Popen(command, cwd=folder, stdout=messages, stderr=messages)
         code, cpu, peak = _ended(process)
     seconds = time.perf_counter() - started
     said = log.read_text("utf-8", errors="replace")
