@@ -1,0 +1,9 @@
+window.YTD.account.part0 = [
+  {
+    "account": {
+      "username": "meridianair",
+      "accountId": "900000001",
+      "accountDisplayName": "Meridian"
+    }
+  }
+]

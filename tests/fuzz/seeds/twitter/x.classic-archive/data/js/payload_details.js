@@ -1,0 +1,4 @@
+var payload_details =  {
+  "tweets" : 4,
+  "lang" : "en"
+}

@@ -1,0 +1,1 @@
+var tweet_index =  [{"year": 2018, "month": 10, "tweet_count": 2}]

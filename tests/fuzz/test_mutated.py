@@ -1,0 +1,86 @@
+"""Mutated exports of every system: each is read or refused in words, quickly, and no row is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fuzz.cases import MUTATIONS, case
+from benchmarks.fuzz.law import Law, Seen
+from benchmarks.fuzz.running import Fate, run, told
+from benchmarks.fuzz.samples import SEEDS, Sample, sample, samples
+from cxreport.model.audit import Load
+from cxreport.plugin.context import Brand, Company, Context
+from cxreport.plugin.registry import load_plugins
+from cxreport.recognise import recognise
+
+FILES = 1_200
+SEED = 2026
+CONTEXT = Context(Brand(Company(name="Meridian Air")), Path(), key=b"fuzz")
+SOURCES = load_plugins().sources
+
+
+@pytest.mark.slow
+def test_no_mutated_file_breaks_the_law() -> None:
+    fates = list(run(range(FILES), SEED))
+    broken = [fate for fate in fates if fate.failures]
+    assert not broken, told(broken)
+    assert sum(bool(fate.systems) for fate in fates) > FILES / 2, "most mutations should leave something to read"
+    assert {fate.mutation for fate in fates} == set(MUTATIONS)
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*/*")), ids=lambda path: path.name)
+def test_seeds_are_what_they_are_called(seed: Path) -> None:
+    [found] = recognise([seed], SOURCES, CONTEXT)
+    assert found.detection is not None
+    assert (found.type, found.problem) == (seed.parent.name, "")
+    assert seed.name.startswith(found.detection.system)
+
+
+@pytest.mark.parametrize("source", sorted(SOURCES))
+def test_every_system_has_a_seed(source: str) -> None:
+    names = [seed.name for seed in (SEEDS / source).iterdir()]
+    systems = SOURCES[source].systems
+    assert [system for system in systems if not any(name.startswith(system) for name in names)] == []
+
+
+def test_cases_are_the_same_for_a_number_and_differ_from_each_other() -> None:
+    found = samples(None)
+    ones = [case(number, found) for number in range(300)]
+    assert ones == [case(number, found) for number in range(300)]
+    assert len({(one.name, *one.files.items()) for one in ones}) > 270
+    assert ones != [case(number, found, seed=7) for number in range(300)]
+
+
+def test_a_folder_is_one_sample(tmp_path: Path) -> None:
+    (tmp_path / "archive/data").mkdir(parents=True)
+    (tmp_path / "archive/data/tweets.js").write_bytes(b"[]")
+    found = sample(tmp_path / "archive")
+    assert found == Sample("archive", {"data/tweets.js": b"[]"})
+    assert found.is_folder
+
+
+def test_the_law_is_broken_by_lost_rows() -> None:
+    import polars as pl
+
+    from cxreport.model.schema import RECORDS
+
+    law, seen = Law({}, CONTEXT), Seen(Path("a.csv"))
+    records = pl.DataFrame({"source_file": ["a.csv"], "source_row": [2], "is_context": [False]})
+    records = pl.concat([pl.DataFrame(schema=RECORDS), records], how="diagonal_relaxed")
+    law._account(
+        Load(source_id="a", file="a.csv", rows_read=3, rejected={"torn": 1}, skipped={"empty": 1}), records, seen
+    )
+    assert seen.failures == []
+    law._account(Load(source_id="a", file="a.csv", rows_read=3, rejected={"torn": 1}), records, seen)
+    assert "3 rows read, but 1 kept" in seen.failures[0]
+
+
+def test_breaches_are_told_with_the_number_of_their_case() -> None:
+    sound = Fate(1, "a.csv", "bits", 0.1, ("table",), 3, 0, 0, ())
+    broken = Fate(2, "b.csv", "cut", 0.2, (), 0, 0, 1, ("took 3.0 s",))
+    lines = told([sound, broken]).splitlines()
+    assert lines[2] == "| bits | 1 | 1 | 3 | 0 | 0 | 0.10 | 0 |"
+    assert lines[-2] == "| all | 2 | 1 | 3 | 0 | 1 | 0.20 | 1 |"
+    assert lines[-1] == "case 2 (b.csv, cut): took 3.0 s"
