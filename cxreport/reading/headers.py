@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 PREVIEW = 15
 """A header is looked for among this many records."""
+_HEADER_CHARS = 200
 
 
 def norm(header: str) -> str:
@@ -15,6 +17,12 @@ def norm(header: str) -> str:
 
     Letters of every script are kept, so that `Отметка времени` still matches itself.
     """
+    return _norm(header) if len(header) <= _HEADER_CHARS else _norm.__wrapped__(header)
+
+
+@lru_cache(maxsize=1 << 14)
+def _norm(header: str) -> str:
+    """Remembered: every format that looks at a table asks for the same cells."""
     return re.sub(r"[^\w#]+|_+", " ", header.casefold()).strip()
 
 
