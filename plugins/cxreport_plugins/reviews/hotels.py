@@ -7,7 +7,8 @@ from typing import Final
 import polars as pl
 
 from cxreport.api import reading
-from cxreport_plugins.reviews import ids, tables
+from cxreport_plugins.common.pseudonyms import pseudonyms
+from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.raw import Reviews
 from cxreport_plugins.reviews.scale import Scale
@@ -23,7 +24,7 @@ _COMMON: Final = {
 
 def _refined(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Only who has stayed is asked. The number of a reservation is personal: a pseudonym stands for it."""
-    stays = ids.pseudonyms(raw["native_id"], reviews.context, "reservation").alias("native_id")
+    stays = pseudonyms(raw["native_id"], reviews.context, "reservation").alias("native_id")
     return raw.with_columns(stays, pl.lit("true").alias("verified_purchase"))
 
 

@@ -6,8 +6,6 @@ import hashlib
 
 import polars as pl
 
-from cxreport.api import Context
-
 _SEPARATOR = "\x1f"
 
 
@@ -22,10 +20,3 @@ def digests(frame: pl.DataFrame, *columns: str) -> pl.Series:
     """`digest` of the columns that the frame has, row by row, as `native_id`."""
     known = [frame[column] for column in columns if column in frame.columns]
     return pl.Series("native_id", [digest(*cells) for cells in zip(*known, strict=True)], dtype=pl.String)
-
-
-def pseudonyms(cells: pl.Series, context: Context, kind: str) -> pl.Series:
-    """Keyed stand-ins for personal numbers, such as those of reservations; null stays null, and so does blank."""
-    plain = cells.str.strip_chars()
-    table = {value: context.pseudonym(value, kind) for value in plain.drop_nulls().unique().sort() if value}
-    return plain.replace_strict(table, default=None, return_dtype=pl.String)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from cxreport.api import Batch, Detection, Input, Options, ReadError, ReadFacts, Source, reading
-from cxreport_plugins.common.look import Look
-from cxreport_plugins.table.guess import Guess, guess, scale
+from cxreport.api import Batch, Context, Detection, Input, Options, ReadError, ReadFacts, Source, reading
+from cxreport_plugins.table import notes, proposal
+from cxreport_plugins.table.guess import guess
+from cxreport_plugins.table.how import How
+from cxreport_plugins.table.mapping import CONFIDENCE
+from cxreport_plugins.table.mapping import Mapping as MappingFile
 from cxreport_plugins.table.options import TableOptions
-from cxreport_plugins.table.reader import open_table, read
+from cxreport_plugins.table.reader import read
+from cxreport_plugins.table.recognised import recognised, seen
+from cxreport_plugins.table.shipped import Systems, named, shipped
 
 SYSTEM: Final = "table"
 GUESSED: Final = 0.2
 """Confidence in a table that nobody has described: inspect shows it, no build uses it."""
+_TITLE = "A table (CSV, TSV, XLSX, JSON lines, Parquet) read by a mapping"
 _SHOWN = 20
-_EVEN = 0.6
-_HEADER_CHARS = 80
 
 
 class Table(Source):
@@ -25,31 +28,34 @@ class Table(Source):
 
     name = "table"
     title = "Any table, by mapping"
-    systems: ClassVar[dict[str, str]] = {SYSTEM: "A table (CSV, TSV, XLSX, JSON lines, Parquet) read by a mapping"}
+    systems: ClassVar[Mapping[str, str]] = Systems({SYSTEM: _TITLE})
     own_ids = True
     Options: ClassVar[type[Options]] = TableOptions
     options: TableOptions
 
+    def __init__(self, options: TableOptions, context: Context) -> None:
+        """Raises ConfigError when there is no such mapping file, or with every mistake in it."""
+        super().__init__(options, context)
+        self.mapping: MappingFile | None = named(options.mapping, context.base) if options.mapping else None
+
     def detect(self, data: Input) -> Detection | None:
-        """Sure when the options name columns; else a guess with confidence 0.2 for whatever looks like a table."""
+        """Sure when the options name columns or a mapping file, less so when a shipped mapping file fits.
+
+        Else a guess with confidence 0.2 for whatever looks like a table.
+        """
         if data.kind != "file":
             return None
-        if self.options.headers:
+        if self.mapping is not None and self.options.mapping is not None:
+            said = f"The configuration names it. {notes.reason(self.options.mapping, self.mapping)}"
+            return Detection(self.mapping.system, self.options.mapping, 1.0, said)
+        if self.options.is_described:
             return Detection(SYSTEM, "", 1.0, "The configuration says which column is which.")
-        seen = _seen(data, self.options)
-        if seen is None:
-            return None
-        header, records = seen
-        names = ", ".join(name for name in header if name)
-        found = guess(header, records)
-        reason = f"It is a table of unknown origin with the columns {_short(names)}."
-        if found.has_content():
-            reason += f" Guessed from their names: {found}."
-        return Detection(SYSTEM, "", GUESSED, reason)
+        return _looked_at(data)
 
     def read(self, data: Input, found: Detection, facts: ReadFacts) -> Iterator[Batch]:
         """Records by the mapping. Raises ReadError when there is none or the file lacks one of its columns."""
-        if not self.options.headers:
+        mapping = self.mapping or (None if self.options.is_described else shipped().get(found.format))
+        if mapping is None and not self.options.is_described:
             raise ReadError(
                 data.path,
                 "is a table that nobody has described.",
@@ -58,64 +64,47 @@ class Table(Source):
                 code="no_mapping",
                 member=data.member,
             )
-        yield from read(data, self.options, facts)
+        yield from read(data, How(self.options, mapping, self.context), facts)
 
     def suggest(self, data: Input, found: Detection) -> dict[str, Any]:
-        """A mapping by the names of the columns, with scales by their values; empty when no column says anything."""
-        try:
-            table = open_table(data, self.options)
-            first = next(table.batches(), None)
-        except ReadError:
-            return {}
-        proposal = guess(table.header, table.preview)
-        if first is None or not proposal.has_content():
-            return {}
-        return _options(proposal, first)
+        """The mapping file that fits, else a mapping by names and values; empty when no column says anything."""
+        if found.format:
+            return {"mapping": found.format}
+        table, first = _opened(data)
+        return proposal.options(table, first) if table else {}
+
+    def hints(self, data: Input, found: Detection) -> tuple[str, ...]:
+        """What a person needs to complete the proposed mapping of an unknown table."""
+        table, first = _opened(data) if found.confidence <= GUESSED else (None, None)
+        return tuple(proposal.hints(table, first, proposal.options(table, first))) if table else ()
+
+    def signatures(self) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
+        """Those of the shipped mapping files."""
+        yield from ((mapping.system, mapping.signature) for mapping in shipped().values())
 
 
-def _options(proposal: Guess, first: reading.TableBatch) -> dict[str, Any]:
-    out: dict[str, Any] = {"columns": dict(proposal.columns)}
-    main = scale(proposal.rating, first.frame[proposal.rating]) if proposal.rating else None
-    if main is not None:
-        out["rating"] = main
-    scales = [scale(name, first.frame[name]) for name in proposal.answers]
-    answers = [_answer(found) for found in scales if found is not None]
-    if answers:
-        out["answers"] = answers
-    return out
-
-
-def _answer(found: dict[str, Any]) -> dict[str, Any]:
-    """The scale of a sub-rating: as of a rating, without its metric, both ends written."""
-    usual = {"stars": (1, 5), "nps": (0, 10)}.get(found["metric"], (0, 1))
-    return {"column": found["column"], "min": found.get("min", usual[0]), "max": found.get("max", usual[1])}
-
-
-def _seen(data: Input, options: TableOptions) -> tuple[Sequence[str], Sequence[Sequence[str]]] | None:
-    """Header and first records of what looks like a table; None for anything else. Never raises."""
-    look = Look(data)
-    if look.is_json:
-        value = look.value
-        is_list = look.text.startswith("[") or "\n{" in look.text
-        return (list(value), [[str(cell) for cell in value.values()]]) if _is_flat(value) and is_list else None
-    try:
-        table = open_table(data, options)
-    except ReadError:
+def _looked_at(data: Input) -> Detection | None:
+    found = seen(data)
+    if found is None:
         return None
-    body = table.preview[1:] if table.format != "parquet" else table.preview
-    return (table.header, body) if _is_table(table, body) else None
+    known = recognised(found.records)
+    if known is not None:
+        name, mapping = known
+        return Detection(mapping.system, name, CONFIDENCE[mapping.sure], notes.reason(name, mapping))
+    names = ", ".join(name for name in found.header if name)
+    reason = f"It is a table of unknown origin with the columns {_short(names)}."
+    guessed = guess(found.header, found.body)
+    if guessed.has_content():
+        reason += f" Guessed from their names: {guessed}."
+    return Detection(SYSTEM, "", GUESSED, reason)
 
 
-def _is_flat(value: object) -> bool:
-    return isinstance(value, dict) and len(value) > 1 and not any(isinstance(v, list) for v in value.values())
-
-
-def _is_table(table: reading.Table, body: Sequence[Sequence[str]]) -> bool:
-    """At least two short, different names over rows that are mostly as wide."""
-    names = [name for name in table.header if name]
-    widths = Counter(len(record) for record in body)
-    is_even = widths[len(table.header)] >= _EVEN * len(body)
-    return len(names) > 1 and is_even and bool(body) and all(len(name) <= _HEADER_CHARS for name in names)
+def _opened(data: Input) -> tuple[reading.Table | None, reading.TableBatch | None]:
+    try:
+        table = reading.open_table(data)
+        return table, next(table.batches(), None)
+    except ReadError:
+        return None, None
 
 
 def _short(names: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxreport.api import Input, ReadError
-from cxreport_plugins.table.options import MAPPABLE
+from cxreport_plugins.table.layout import MAPPABLE
 
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='\ufeff"'), max_size=10)
 CELLS = PLAIN | st.sampled_from(
