@@ -85,6 +85,20 @@ class Input:
         name = f"{self.member}/{member}" if self.member else member
         return Input(self.path, ("",), "file", name, place=MemberPlace(self.place, member))
 
+    def beside(self, name: str) -> Input | None:
+        """The file `name` in the same folder or ZIP as this file, as an input; None when there is none."""
+        if self.kind != "file":
+            return None
+        try:
+            place = self.place.beside(name)
+            place.size("")
+        except ReadError:
+            return None
+        folder, slash, _ = (self.member or self.path).rpartition("/")
+        shown = f"{folder}{slash}{name}"
+        path, member = (self.path, shown) if self.member else (shown, None)
+        return Input(path, ("",), "file", member, place=place)
+
 
 def inputs(path: Path, shown: str, is_bundle: Callable[[Input], bool]) -> Iterator[Input | ReadProblem]:
     """Everything to read at `path`, in a stable order, and a problem for each thing that cannot be read.

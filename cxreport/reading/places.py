@@ -24,6 +24,9 @@ class Place(Protocol):
     def size(self, member: str) -> int:
         """Size of a member in bytes, as stored in a file, unpacked in a ZIP."""
 
+    def beside(self, name: str) -> Place:
+        """Where a file of that name would be, next to this one."""
+
 
 @dataclass(frozen=True)
 class FilePlace:
@@ -47,6 +50,9 @@ class FilePlace:
         except OSError as error:
             raise os_error(error, self.shown) from error
 
+    def beside(self, name: str) -> FilePlace:
+        return FilePlace(self.path.with_name(name), name)
+
 
 @dataclass(frozen=True)
 class FolderPlace:
@@ -67,6 +73,9 @@ class FolderPlace:
     def size(self, member: str) -> int:
         return self._file(member).size("")
 
+    def beside(self, name: str) -> FilePlace:
+        return FilePlace(self.path.with_name(name), name)
+
 
 @dataclass(frozen=True)
 class ZipPlace:
@@ -82,6 +91,9 @@ class ZipPlace:
 
     def size(self, member: str) -> int:
         return self.archive.size(member) if member else self.archive.bytes()
+
+    def beside(self, name: str) -> FilePlace:
+        return FilePlace(self.archive.path.with_name(name), name)
 
 
 @dataclass(frozen=True)
@@ -99,3 +111,7 @@ class MemberPlace:
 
     def size(self, member: str) -> int:
         return self.place.size(self.member)
+
+    def beside(self, name: str) -> MemberPlace:
+        folder, slash, _ = self.member.rpartition("/")
+        return MemberPlace(self.place, f"{folder}{slash}{name}")

@@ -62,6 +62,23 @@ def test_a_folder_gives_its_files_without_what_systems_leave_behind(tmp_path: Pa
     assert found(tmp_path) == [("in/a.csv", None), ("in/b.csv", None), ("in/sub/c.csv", None)]
 
 
+@pytest.mark.parametrize("form", ["folder", "file", "zip"])
+def test_what_lies_beside_a_file_is_found_there_and_nowhere_else(tmp_path: Path, pack: Pack, form: str) -> None:
+    files = {"a/one.json": b"1", "a/two.json": b"2", "three.json": b"3"}
+    for name, content in files.items():
+        (tmp_path / "x" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "x" / name).write_bytes(content)
+    (tmp_path / "x.zip").write_bytes(pack(files))
+    whole = Input.at(tmp_path / ("x.zip" if form == "zip" else "x"))
+    one = Input.at(tmp_path / "x/a/one.json", "x/a/one.json") if form == "file" else whole.narrow("a/one.json")
+    two = one.beside("two.json")
+    assert two is not None
+    assert (two.open().read(), two.name) == (b"2", "two.json")
+    assert (two.member, two.path) == ((None, "x/a/two.json") if form == "file" else ("a/two.json", whole.path))
+    assert one.beside("three.json") is None
+    assert whole.beside("a/one.json") is None, "a folder as a whole has nothing beside it"
+
+
 def test_a_claimed_folder_is_one_input_even_deep_down(tmp_path: Path) -> None:
     (tmp_path / "export/data").mkdir(parents=True)
     (tmp_path / "export/data/manifest.js").write_text("m")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.reviews import items
+from cxreport_plugins.reviews import items, takeout
 from cxreport_plugins.reviews.format import Format
 from cxreport_plugins.reviews.items import Found, Raw, extra, listing, mapping, text
 from cxreport_plugins.reviews.raw import Reviews
+from cxreport_plugins.reviews.takeout import Place
 
 SYSTEM: Final = "google.business"
+_TAKEOUT, _PLACE = "Takeout", "Takeout, place"
 _MAPPED = frozenset(
     ("name", "reviewId", "reviewer", "starRating", "comment", "createTime", "updateTime", "reviewReply", "@place")
 )
@@ -22,7 +25,12 @@ _LOCATION = re.compile(r"locations/([^/]+)")
 
 
 def detect(look: Look) -> Detection | None:
-    """An object with `reviews` (or `locationReviews`) whose first element has a `starRating`."""
+    """An object with `reviews` (or `locationReviews`) whose first element has a `starRating`; a Takeout, whole."""
+    if look.data.kind != "file":
+        found = takeout.parts(look.data)
+        return Detection(SYSTEM, _TAKEOUT, 1.0, f"It holds {found[0]}, as Takeout writes it.") if found else None
+    if takeout.is_place(look.data):
+        return Detection(SYSTEM, _PLACE, 1.0, "It describes the place whose reviews lie beside it.")
     value = mapping(look.value)
     listed = value.get("reviews") or value.get("locationReviews")
     first = mapping(listed[0]) if isinstance(listed, list) and listed else {}
@@ -33,23 +41,38 @@ def detect(look: Look) -> Detection | None:
 
 
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
-    """Reviews and the owner's replies."""
+    """Reviews and the owner's replies, with the place that Takeout describes beside them."""
+    if found.format == _PLACE:
+        reviews.facts.rows_read += 1
+        reviews.facts.skip("a place's description, read with the reviews beside it")
+        return
+    if data.kind == "file":
+        yield from _file(data, reviews)
+        return
+    parts = takeout.parts(data)
+    for member in parts:
+        yield from _file(data.narrow(member), reviews, f"{member}#")
+    takeout.tell(data, parts, reviews.facts)
 
-    def find(value: object, pointer: str) -> Iterable[Found]:
-        _average(mapping(value), reviews)
-        return _find(value, pointer)
 
-    yield from items.read(data, reviews, find, _raw)
+def _file(data: Input, reviews: Reviews, prefix: str = "") -> Iterator[Batch]:
+    place = takeout.place(data)
+
+    def find(value: object, pointer: str) -> Iterator[Found]:
+        _average(mapping(value), place, reviews)
+        yield from ((prefix + at, element) for at, element in _find(value, pointer))
+
+    yield from items.read(data, reviews, find, partial(_raw, place))
 
 
-def _average(answer: dict[str, Any], reviews: Reviews) -> None:
+def _average(answer: dict[str, Any], place: Place, reviews: Reviews) -> None:
     """Each answer of the API repeats the mean and the number of all reviews of its location."""
     if "averageRating" not in answer:
         return
     places = (_LOCATION.search(text(mapping(one).get("name")) or "") for one in listing(answer.get("reviews")))
     at = next((place[1] for place in places if place), None)
     stated = {"rating_average": text(answer["averageRating"]), "review_count": text(answer.get("totalReviewCount"))}
-    reviews.averages.tell(reviews.options.location or at, **stated)
+    reviews.averages.tell(reviews.options.location or place.name or at, **stated)
 
 
 def _find(value: object, pointer: str) -> Iterable[Found]:
@@ -65,10 +88,10 @@ def _find(value: object, pointer: str) -> Iterable[Found]:
                 yield f"{at}/review", {"@place": mapping(element).get("name"), **inner}
 
 
-def _raw(item: dict[str, Any]) -> Raw:
+def _raw(place: Place, item: dict[str, Any]) -> Raw:
     reviewer, reply = mapping(item.get("reviewer")), mapping(item.get("reviewReply"))
     said, original, translated = _tongues(text(item.get("comment")))
-    place = _LOCATION.search(text(item.get("name")) or text(item.get("@place")) or "")
+    location = _LOCATION.search(text(item.get("name")) or text(item.get("@place")) or "")
     rating = text(item.get("starRating"))
     return {
         "native_id": text(item.get("reviewId")),
@@ -79,7 +102,12 @@ def _raw(item: dict[str, Any]) -> Raw:
         "created": text(item.get("createTime")),
         "updated": text(item.get("updateTime")),
         "author_name": None if reviewer.get("isAnonymous") is True else text(reviewer.get("displayName")),
-        "location_id": place[1] if place else None,
+        "location_id": location[1] if location else place.id,
+        "location_name": place.name,
+        "country": place.country,
+        "city": place.city,
+        "lat": place.lat,
+        "lon": place.lon,
         "reply": _tongues(text(reply.get("comment")))[0],
         "reply_created": text(reply.get("updateTime")),
         "extra": extra(item, _MAPPED),
