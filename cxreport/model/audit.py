@@ -107,9 +107,9 @@ class Accuracy(Frozen):
     """
 
     field: str
-    """`sentiment`, `moment`, `voice`."""
+    """`sentiment`, `moment`, `voice`; `acts`, `themes` with one row a code."""
     scorer: str = ""
-    """Which classifier gave the predictions: a value of `sentiment_scorer`; empty for all of a field."""
+    """Which classifier gave the predictions: a value of `sentiment_scorer`, an act or a theme; empty for all."""
     channel: str = ""
     """Where it holds; empty for all channels."""
     classes: tuple[str, ...]
@@ -135,7 +135,7 @@ class Agreement(Frozen):
 
     field: str
     level: str = "nominal"
-    """`nominal` or `ordinal`."""
+    """`nominal` or `ordinal`; `set` for fields with many codes (MASI distance)."""
     alpha: Number = None
     low: Number = None
     high: Number = None

@@ -59,23 +59,45 @@ class Coding:
         filled = self.rows.filter(pl.col(field).is_not_null())
         return filled.select("record_id", "coder", value=field).sort("record_id", "coder")
 
+    def deciding(self, field: str) -> pl.DataFrame:
+        """The rows that say what is true of a field: those of the coder `settled`, else all that fill it in."""
+        filled = self.rows.filter(pl.col(field).is_not_null())
+        settled = pl.col("coder") == SETTLED
+        return filled.filter(settled | ~settled.any().over("record_id"))
+
     def truth(self, field: str) -> pl.DataFrame:
         """`record_id, value, part, weight`: the truth of a field with one code.
 
         `part` (0..1) sums to 1 over the values of a record: coders who disagree share it evenly, until a row of
         the coder `settled` decides. Leaving the disputed ones out would keep only what is easy to read.
         """
-        given = self.given(field)
-        decided = given.filter(pl.col("coder") == SETTLED)
-        open_ = given.join(decided, on="record_id", how="anti")
         parts = (
-            pl.concat([decided, open_])
-            .with_columns(part=1 / pl.len().over("record_id"))
+            self.deciding(field)
+            .select("record_id", value=field, part=1 / pl.len().over("record_id"))
             .group_by("record_id", "value")
             .agg(pl.col("part").sum())
         )
-        weights = self.rows.group_by("record_id").agg(pl.col("weight").first().fill_null(1.0))
-        return parts.join(weights, on="record_id", how="left").sort("record_id", "value")
+        return parts.join(self.weights(), on="record_id", how="left").sort("record_id", "value")
+
+    def truths(self, field: str, also: pl.Series | None = None) -> pl.DataFrame:
+        """`record_id, value, part, weight` of a field with any number of codes: one row a record and code.
+
+        `value` runs over every code that anybody gave anywhere and those of `also`; `part` is the share of the
+        deciding coders who gave it to this record: 1 it holds, 0 it does not, between them they disagree.
+        """
+        deciding = self.deciding(field).select("record_id", value=field)
+        coders = deciding.group_by("record_id").agg(coders=pl.len())
+        given = deciding.explode("value").group_by("record_id", "value").agg(given=pl.len())
+        more = pl.Series("value", [] if also is None else also, pl.String)
+        codes = pl.concat([given["value"], more]).drop_nulls().unique().to_frame()
+        every = coders.join(codes, how="cross").join(given, on=["record_id", "value"], how="left")
+        part = pl.col("given").fill_null(0) / pl.col("coders")
+        parts = every.select("record_id", "value", part=part)
+        return parts.join(self.weights(), on="record_id", how="left").sort("record_id", "value")
+
+    def weights(self) -> pl.DataFrame:
+        """`record_id, weight`: how many records of the audit each coded one stands for."""
+        return self.rows.group_by("record_id").agg(pl.col("weight").drop_nulls().first().fill_null(1.0))
 
     def agreed(self, field: str) -> pl.DataFrame:
         """`record_id, value` where the coders agree or the matter is settled: what replaces a rule's verdict."""
