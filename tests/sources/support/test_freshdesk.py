@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .exports import CONTEXT, detect, dump, read, table
+from .exports import CONTEXT, dump, read, table
 
 Shared = Callable[[str], Path]
 
@@ -75,9 +75,3 @@ def test_the_ticket_export(tmp_path: Path) -> None:
     for secret in ("Exemplo", "example.org", "Beispiel"):
         assert secret not in got.everything()
     assert got.accounts()
-
-
-def test_the_header_of_a_real_export(shared: Shared) -> None:
-    found = detect(shared("samples/freshdesk/tickets_export_header.csv"))
-    assert found is not None
-    assert found.system == "freshdesk.tickets"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .exports import CONTEXT, detect, dump, lines, read, table
+from .exports import CONTEXT, dump, lines, read, table
 
 Shared = Callable[[str], Path]
 
@@ -205,9 +205,3 @@ def test_ids_that_a_spreadsheet_rounded(tmp_path: Path) -> None:
     [record] = got.records.to_dicts()
     assert (record["native_id"], record["conversation_id"], record["id_damaged"]) == (None, None, True)
     assert got.facts.ids_damaged == 1
-
-
-def test_the_header_of_a_real_view(shared: Shared) -> None:
-    found = detect(shared("samples/zendesk/view_export_header.csv"))
-    assert found is not None
-    assert found.system == "zendesk.view"

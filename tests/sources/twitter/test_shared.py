@@ -114,19 +114,3 @@ def test_flattened_and_unflattened_pages_hold_the_same_posts(shared: Shared, loa
     flat, pages = (load(shared(f"data/x-api-v2-twarc/{name}.jsonl")).own for name in ("flat", "noflat"))
     columns = ["native_id", "kind", "author_handle", "reposted_id", "likes", "created_at"]
     assert flat.select(columns).sort("native_id").equals(pages.select(columns).sort("native_id"))
-
-
-SAMPLES = {
-    "x-archive-2020": "x.archive", "x-archive-2022": "x.archive", "x-archive-2026": "x.archive",
-    "airline-tweets": "x.airline", "twcs": "x.twcs",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("folder", "system"), SAMPLES.items())
-def test_samples(shared: Shared, load: Callable[..., Any], folder: str, system: str) -> None:
-    path = shared(f"samples/{folder}")
-    for each in [path] if system == "x.archive" else sorted(path.iterdir()):
-        found = load(each)
-        assert found.found.system == system
-        assert found.records.height
-        assert not found.rejects

@@ -40,22 +40,3 @@ def test_statuses_glued_together(shared: Shared, load: Callable[..., Any]) -> No
     assert found.own.height == found.facts.rows_read == 9
     assert not found.rejects
     assert found.own["author_followers"].null_count() == 0
-
-
-SAMPLES = {
-    "x-archive-classic": ("x.classic", 4),
-    "x-archive-classic/tweets_2013-header.csv": ("x.classic", 4),
-    "x-archive-classic/tweets_2015-header.csv": ("x.classic", 6),
-    "x-api-v11/one_tweet_search_extended.json": ("x.api.v1.1", 1),
-    "x-api-v2/academictwitteR_users.json": ("x.academictwitter", 0),
-    "x-analytics/account_analytics_content_header_and_rows.csv": ("x.analytics", 1),
-    "x-analytics/account_overview_analytics_header.csv": ("x.analytics", 0),
-    "x-analytics/tweet_activity_metrics_2014-2023_header.csv": ("x.analytics", 0),
-}
-
-
-@pytest.mark.parametrize(("path", "expected"), SAMPLES.items())
-def test_samples(shared: Shared, load: Callable[..., Any], path: str, expected: tuple[str, int]) -> None:
-    found = load(shared(f"samples/{path}"))
-    assert (found.found.system, found.own.height) == expected
-    assert not found.rejects

@@ -10,8 +10,9 @@ from cxreport.api import Input, reading
 from cxreport_plugins.twitter.archive.owner import Owner
 from cxreport_plugins.twitter.posts import count_of, mapping, text_of
 
-_HOME = re.compile(r"(?P<home>(?:[^/]+/){0,2})(?:data/js/tweets/\d{4}_\d{2}\.js|tweets\.csv)")
-_MONTH = re.compile(r"data/js/tweets/\d{4}_\d{2}\.js")
+_HOME = re.compile(r"(?P<home>(?:[^/]+/){0,2})(?:data/js/tweets/\d{4}_\d{2}[^/]*\.js|tweets\.csv)")
+_MONTH = re.compile(r"data/js/tweets/\d{4}_\d{2}[^/]*\.js")
+"""A second download of a month is called `2018_10 (1).js`; the core makes one record of a post that two files hold."""
 
 
 @dataclass(frozen=True, slots=True)
