@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cxreport.model.schema import conform
+from cxreport.nearest import nearest
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Detection, ReadFacts, Source
 from cxreport.reading import Input, ReadError, ReadProblem, inputs
@@ -36,11 +37,20 @@ class Recognised:
     facts: ReadFacts = field(default_factory=ReadFacts)
     options: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
+    near: str = ""
+    """The system that an unknown table comes nearest to, and what it lacks."""
+    hints: tuple[str, ...] = ()
+    """What a person needs to complete the options, line by line."""
+
+    @property
+    def known(self) -> bool:
+        """Whether a source claims it, and does not only guess."""
+        return self.detection is not None and self.detection.confidence >= SURE
 
     @property
     def sure(self) -> bool:
         """Whether a build may read it without a person's word."""
-        return self.detection is not None and self.detection.confidence >= SURE and not self.problem
+        return self.known and not self.problem
 
 
 def recognise(
@@ -82,7 +92,9 @@ def _look(
     out = Recognised(data.path, data.member, name, detection, probes[name].systems.get(detection.system, ""))
     try:
         out.options = probes[name].suggest(data, detection)
-        source = _source(classes[name], _ident(data), data.path, context, out.options)
+        if not out.known:
+            out.near, out.hints = str(nearest(data, probes) or ""), probes[name].hints(data, detection)
+        source = _source(classes[name], _ident(data.name), data.path, context, out.options)
         if read:
             _read(out, source, data, detection)
     except (ReadError, ValueError) as error:
@@ -119,8 +131,8 @@ def _example(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _ident(data: Input) -> str:
-    stem = Path(data.name).stem.casefold()
+def _ident(name: str) -> str:
+    stem = Path(name).stem.casefold()
     return "-".join("".join(c if c.isalnum() else " " for c in stem).split()) or "source"
 
 
@@ -133,6 +145,18 @@ def _source(
 
 def entry(file: Recognised, path: str | None = None) -> dict[str, Any]:
     """The item of `sources:` that reads this file."""
-    ident = Path(file.path).stem.casefold().replace(" ", "-")
     told = {key: value for key, value in file.options.items() if value is not None}
-    return {"id": ident, "type": file.type, "path": path or file.path, **told}
+    return {"id": _ident(file.path), "type": file.type, "path": path or file.path, **told}
+
+
+def proposed(file: Recognised, path: str | None = None) -> str:
+    """That item as YAML; what a person needs to complete it follows as comments."""
+    import yaml
+
+    item: str = yaml.safe_dump([entry(file, path)], allow_unicode=True, sort_keys=False, width=100)
+    return item + "".join(f"  # {_flat(line)}\n" for line in file.hints)
+
+
+def _flat(line: str) -> str:
+    """A line without what would end it: headers may hold line breaks."""
+    return "".join(sign if sign.isprintable() else " " for sign in line)

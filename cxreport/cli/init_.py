@@ -65,8 +65,13 @@ def command(folder: Path, exports: Path | None, client: str, force: bool) -> Non
         ignore.write_text(IGNORE, "utf-8")
     for file in files:
         if not file.sure:
-            click.echo(f"left out: {file.path}: {file.problem or 'not sure what it is'}", err=True)
+            click.echo(f"left out: {file.path}: {file.problem or _unknown(file)}", err=True)
     click.echo(f"{target}: written. Next: `cxreport check`, then `cxreport build`.")
+
+
+def _unknown(file: Recognised) -> str:
+    near = f"nearest is {file.near}; " if file.near else ""
+    return f"not sure what it is; {near}what is guessed stands as comments in config.yaml."
 
 
 def _quoted(text: str) -> str:
@@ -87,11 +92,21 @@ def _recognised(exports: Path) -> list[Recognised]:
 def _sources(files: Sequence[Recognised], exports: Path, folder: Path) -> str:
     import yaml
 
-    entries = group([f for f in files if f.sure], _relative(exports, folder))
-    if not entries:
-        return EMPTY
+    root = _relative(exports, folder)
+    entries = group([f for f in files if f.sure], root)
     dumped: str = yaml.safe_dump({"sources": entries}, allow_unicode=True, sort_keys=False, width=100)
-    return dumped
+    guesses = [_guessed(f, root, not entries) for f in files if f.detection and not f.known and not f.problem]
+    return "".join([dumped if entries else EMPTY, *guesses])
+
+
+def _guessed(file: Recognised, root: str, indented: bool) -> str:
+    """The source that might read an unknown table, as comments to complete."""
+    from cxreport.recognise import proposed
+
+    lines = proposed(file, _placed(file.path, root)).splitlines()
+    head = "Unknown; complete these lines, and take the first `# ` away:"
+    shift = "  " * indented
+    return f"#\n# {head}\n" + "".join(f"# {shift}{line}\n" for line in lines)
 
 
 def _relative(exports: Path, folder: Path) -> str:

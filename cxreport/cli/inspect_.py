@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from cxreport.plugin.source import Detection
     from cxreport.recognise import Recognised
 
 
@@ -38,16 +39,19 @@ def _text(file: Recognised) -> str:
     place = file.path + (f" › {file.member}" if file.member else "")
     if file.detection is None:
         return f"{place}\n  unknown: {file.problem}\n"
-    found = file.detection
-    lines = [
-        place,
-        f"  {file.title or found.system} ({found.system}), {found.confidence:.0%} sure: {found.reason}",
-    ]
+    lines = [place, *_what(file, file.detection)]
     if file.problem:
         lines.append(f"  problem: {file.problem}")
     lines += _counts(file) + [f"  note: {note}" for note in file.facts.notes]
     lines += [_example(example) for example in file.examples]
-    return "\n".join([*lines, "  to read it, paste under `sources:` in config.yaml:", _yaml(file), ""])
+    how = "paste" if file.known else "complete this and paste"
+    return "\n".join([*lines, f"  to read it, {how} under `sources:` in config.yaml:", _yaml(file), ""])
+
+
+def _what(file: Recognised, found: Detection) -> list[str]:
+    if file.known:
+        return [f"  {file.title or found.system} ({found.system}), {found.confidence:.0%} sure: {found.reason}"]
+    return [f"  unknown: {found.reason}", *([f"  nearest: {file.near}."] if file.near else [])]
 
 
 def _counts(file: Recognised) -> list[str]:
@@ -78,18 +82,15 @@ def _example(example: dict[str, Any]) -> str:
 
 
 def _yaml(file: Recognised) -> str:
-    import yaml
+    from cxreport.recognise import proposed
 
-    from cxreport.recognise import entry
-
-    text = yaml.safe_dump([entry(file)], allow_unicode=True, sort_keys=False, width=100)
-    return "\n".join(f"    {line}" for line in text.splitlines())
+    return "\n".join(f"    {line}" for line in proposed(file).splitlines())
 
 
 def _table(files: list[Recognised]) -> str:
     """One line a file, at the end of a longer inspection."""
     rows = [
-        (f.path + (f" › {f.member}" if f.member else ""), f.detection.system if f.detection else "unknown",
+        (f.path + (f" › {f.member}" if f.member else ""), f.detection.system if f.detection and f.known else "unknown",
          f"{f.facts.rows_read:,}", f"{sum(f.rejected.values()):,}")
         for f in files
     ]  # fmt: skip

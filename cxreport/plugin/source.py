@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -76,6 +76,8 @@ class ReadFacts:
     ids_damaged: int = 0
     zone: str | None = None
     frame: Frame = "complete"
+    cap: str = ""
+    """What the export holds at most, in words: `the 500 newest reviews of a country`."""
     expected: int | None = None
     """How many rows the export itself says it holds (an archive's manifest), to check completeness."""
     notes: list[str] = field(default_factory=list)
@@ -133,3 +135,14 @@ class Source(Plugin, ABC):
     def suggest(self, data: Input, found: Detection) -> dict[str, Any]:
         """Options to paste into config.yaml for this file, beyond id, type and path (mappings, zone…)."""
         return {}
+
+    def hints(self, data: Input, found: Detection) -> tuple[str, ...]:
+        """Lines that are printed as comments below the suggested options, for a person who must complete them."""
+        return ()
+
+    def signatures(self) -> Iterator[tuple[str, Sequence[Collection[str]]]]:
+        """System id and the headers by which its tables are recognised, each with its other spellings.
+
+        For tables that nobody recognises: the nearest system is named, and the headers that are missing.
+        """
+        yield from ()

@@ -67,7 +67,9 @@ def test_a_table_is_a_guess_with_a_mapping_to_paste(run: Run) -> None:
     [source] = pasted(done.out)
     assert source["type"] == "table"
     assert source["columns"]["text"] == "summary"  # type: ignore[index]
-    assert "20% sure" in done.out
+    assert "unknown: It is a table of unknown origin with the columns id, opened, closed, " in done.out
+    assert "# timezone: …" in done.out
+    assert "#   closed   # times, 250 different in 250 rows" in done.out
 
 
 def test_what_nobody_reads_is_said_to_be_unknown(run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from cxreport_plugins.table.guess import Guess, guess, scale
 _SHAPE: Final = 24
 _PROSE: Final = 4
 _COLUMNS: Final = 40
+_LOOKED_AT: Final = 100
 
 
 def options(table: reading.Table, first: reading.TableBatch | None) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def hints(table: reading.Table, first: reading.TableBatch | None, proposed: dict
 
 
 def described(cells: pl.Series) -> str:
-    """What a column holds without showing it: `empty`, numbers with their range, how wordy, or the shape of a cell."""
+    """What a column holds without showing it: `empty`, `times`, a range, how wordy, or the shape of a cell."""
     filled = cells.to_frame("cell").select(reading.blank(pl.col("cell"))).drop_nulls()["cell"]
     if filled.is_empty():
         return "empty"
@@ -60,6 +61,8 @@ def described(cells: pl.Series) -> str:
     many = f"{filled.n_unique():,} different in {len(cells):,} rows"
     if not numbers.null_count():
         return f"numbers from {float(numbers.min() or 0):g} to {float(numbers.max() or 0):g}, {many}"  # type: ignore[arg-type]
+    if not reading.parse_times(filled.head(_LOOKED_AT)).failed:
+        return f"times, {many}"
     if isinstance(words, float) and words >= _PROSE:
         return f"texts of about {words:.0f} words, {many}"
     return f"such as {shape(filled[0])}, {many}"
