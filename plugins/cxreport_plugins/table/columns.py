@@ -50,7 +50,7 @@ class Columns:
     def used(self) -> set[str]:
         """All columns that something is read from, and those that nothing may be read from."""
         single = (self.rating, self.by, self.reply, self.replied, *self.answers, *self.others)
-        many = (*self.records.values(), *self.pseudonyms.values(), *self.personal, *self.flags, *self.leave_out)
+        many = (*self.records.values(), *self.pseudonyms.values(), *self.personal, *self.flags)
         return {column for column in (*single, *many) if column}
 
 

@@ -73,7 +73,7 @@ class _Run:
     def batch(self, batch: reading.TableBatch) -> Batch:
         """Records, answers and rejects of a stretch of the table."""
         unread = rows.rejects(batch, self.facts)
-        cleaned = self._left_out(self._without_codes(self.found.header.frame(batch)))
+        cleaned = self._without_codes(self._left_out(self.found.header.frame(batch)))
         has_content = pl.any_horizontal(pl.col(column).is_not_null() for column in self.found.content)
         kept, empty = rows.without(cleaned, has_content, "no_content", "no text, rating or answer in it")
         times = {name: self._time(kept, name) for name in self.day_first}

@@ -67,7 +67,8 @@ def _on_scale(mapping: Mapping, header: Sequence[str], body: Sequence[Sequence[s
     wanted = set(map(reading.norm, mapping.rating.column)) if mapping.rating else set()
     at = next((at for at, name in enumerate(header) if reading.norm(name) in wanted), None)
     found = [record[at].strip() for record in body if at < len(record)] if at is not None else []
-    given = pl.Series([cell for cell in found if cell and cell.lower() not in mapping.missing], dtype=pl.String)
+    silent = {"", *mapping.missing, *(word for words in mapping.leave_out.values() for word in words)}
+    given = pl.Series([cell for cell in found if cell.lower() not in silent], dtype=pl.String)
     if mapping.rating is None or given.is_empty():
         return 1.0
     on_any = [

@@ -33,7 +33,7 @@ class Table(Source):
     Options: ClassVar[type[Options]] = TableOptions
     options: TableOptions
 
-    def __init__(self, options: TableOptions, context: Context) -> None:
+    def __init__(self, options: Any, context: Context) -> None:
         """Raises ConfigError when there is no such mapping file, or with every mistake in it."""
         super().__init__(options, context)
         self.mapping: MappingFile | None = named(options.mapping, context.base) if options.mapping else None
