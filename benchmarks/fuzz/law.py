@@ -23,6 +23,7 @@ from cxreport.engine.base import Engine
 from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError
 from cxreport.model.schema import FILLED_BY_CORE, conform
+from cxreport.nearest import nearest
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
 from cxreport.progress import Meter
@@ -91,6 +92,8 @@ class Law:
         options: dict[str, Any] = {}
         with _noted(seen, f"{name}.suggest"):
             options = probes[name].suggest(found, detection)
+            probes[name].hints(found, detection)
+            nearest(found, probes)
         with _noted(seen, f"{name} with its own suggestion"):
             source = self._source(self._classes[name], seen.path, options)
             self._load(_Watched(source, found, detection, seen), seen)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
+INVENTED: Final = ROOT / "tests" / "sources" / "invented"
+"""`<system>/<file or folder>`: small invented exports of every system, in their true layouts."""
 SEEDS: Final = ROOT / "tests" / "fuzz" / "seeds"
-"""`<source>/<system>[-<format>].<suffix>`: a small invented export of every system, in its true layout."""
+"""`<source>/<system>[-<format>].<suffix>`: the same systems in containers and forms that `INVENTED` lacks."""
 _DEMO: Final = ROOT / "examples" / "meridian" / "data"
 _MOST_BYTES: Final = 12_000
 
@@ -29,8 +31,8 @@ class Sample:
 
 
 def samples(shared: str | None = os.environ.get("CXREPORT_TEST_DATA")) -> list[Sample]:
-    """The seeds, beginnings of the demo's exports and, where there are any, real samples; always in one order."""
-    found = [sample(path) for path in sorted(SEEDS.glob("*/*"))]
+    """Invented exports, beginnings of the demo's and, where there are any, real samples; always in one order."""
+    found = [sample(path) for folder in (INVENTED, SEEDS) for path in sorted(folder.glob("*/*"))]
     found += [sample(path) for path in sorted(_DEMO.rglob("*")) if path.is_file()]
     if shared is not None:
         found += [sample(path) for path in _real(Path(shared) / "samples")]

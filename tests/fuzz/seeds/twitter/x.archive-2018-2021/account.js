@@ -1,9 +1,0 @@
-window.YTD.account.part0 = [
-  {
-    "account": {
-      "username": "meridianair",
-      "accountId": "900000001",
-      "accountDisplayName": "Meridian"
-    }
-  }
-]

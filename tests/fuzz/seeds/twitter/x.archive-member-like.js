@@ -1,7 +1,0 @@
-window.YTD.like.part0 = [
-  {
-    "like": {
-      "tweetId": "1"
-    }
-  }
-]

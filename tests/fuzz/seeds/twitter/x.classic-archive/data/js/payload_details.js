@@ -1,4 +1,0 @@
-var payload_details =  {
-  "tweets" : 4,
-  "lang" : "en"
-}

@@ -1,1 +1,0 @@
-var tweet_index =  [{"year": 2018, "month": 10, "tweet_count": 2}]

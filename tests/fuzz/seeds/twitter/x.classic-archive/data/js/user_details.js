@@ -1,1 +1,0 @@
-var user_details =  {"screen_name": "meridianair", "full_name": "Meridian Air", "id": "9000"}

@@ -1,1 +1,0 @@
-var tweet_index =  {}

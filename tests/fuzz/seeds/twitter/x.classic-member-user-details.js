@@ -1,1 +1,0 @@
-var user_details =  {}
