@@ -83,12 +83,15 @@ class Plan:
         return {m.name: _measure_info(m, self.registry) for m in self.measures}
 
 
-def make_plan(path: Path, shown: str | None = None) -> Plan:
-    """Read config.yaml and meet it with plugins. Raises `ConfigError` with every problem at once."""
+def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Plan:
+    """Read config.yaml and meet it with plugins. Raises `ConfigError` with every problem at once.
+
+    Without `coded` the coding sheets are not read, as if nothing were coded yet.
+    """
     config, document = load_config(path, shown)
     base = path.resolve().parent
     registry = load_plugins(config.plugins.local, config.plugins.disable, base)
-    sheets = read_coding(base, config.coding)
+    sheets = read_coding(base, config.coding if coded else ())
     problems = list(sheets.problems)
     context = Context(
         brand=config.brand.brand,
