@@ -15,12 +15,13 @@ from cxreport.coding.sheet import SHOWN, Codes
 from cxreport.model.coding import MULTIPLE, NONE
 
 _TITLES: Final = {
+    "voice": "Who writes?",
     "sentiment": "How does the writer feel about it?",
     "moment": "What is it about?",
-    "voice": "Who writes?",
     "acts": "What does the text do?",
     "themes": "Which themes?",
 }
+"""Field → its question, in the order asked: of somebody who is no customer nothing more need be told."""
 _KEYS: Final = {
     "sentiment": "123",
     "moment": "qwert",
@@ -49,7 +50,7 @@ def _data(rows: pl.DataFrame, codes: Codes) -> dict[str, Any]:
     return {
         "sheet": hashlib.sha256(ids.encode()).hexdigest()[:12],
         "columns": kept,
-        "fields": [_field(name, meanings) for name, meanings in codes.items() if name in rows.columns],
+        "fields": [_field(name, codes[name]) for name in _TITLES if name in rows.columns],
         "rows": rows.select("record_id", "stratum", "weight", *SHOWN).to_dicts(),
     }
 
