@@ -104,26 +104,23 @@ class Law:
         with _noted(seen, "load"):
             try:
                 ledger = load([cast(Source, source)], self._context, cast(Engine, tables), Meter())
+            except ReadError:
+                raise
             except CxreportError:
                 return  # no record in the whole export, which the ledger tells
-            records = tables.frames["records"]
             for entry in ledger:
-                self._account(entry, records, seen)
+                _ledger(entry, tables.frames["records"], seen)
 
-    def _account(self, entry: Load, records: pl.DataFrame, seen: Seen) -> None:
-        if " failed on it (" in entry.problem:
-            seen.failures.append(entry.problem)
-        mine = records.filter(
-            pl.col("source_file") == entry.file, pl.col("source_member").eq_missing(pl.lit(entry.member, pl.String))
-        )
-        rejected = sum(entry.rejected.values())
-        seen.records, seen.rejected = seen.records + mine.height, seen.rejected + rejected
-        kept = mine.filter(~pl.col("is_context"))["source_row"].n_unique()
-        told = kept + rejected + sum(entry.skipped.values())
-        if not entry.problem and told != entry.rows_read:
-            seen.failures.append(
-                f"{entry.system}: {entry.rows_read} rows read, but {kept} kept, {rejected} rejected, {entry.skipped}"
-            )
+
+def _ledger(entry: Load, records: pl.DataFrame, seen: Seen) -> None:
+    """Hold a row of the ledger against the records that were kept."""
+    if " failed on it (" in entry.problem:
+        seen.failures.append(entry.problem)
+    here = pl.col("source_file") == entry.file, pl.col("source_member").eq_missing(pl.lit(entry.member, pl.String))
+    kept = records.filter(*here).height
+    if kept != entry.records:
+        seen.failures.append(f"{entry.system}: {entry.records} records in the ledger, {kept} kept")
+    seen.records, seen.rejected = seen.records + kept, seen.rejected + sum(entry.rejected.values())
 
 
 class _Watched:
@@ -141,39 +138,45 @@ class _Watched:
         return self._detection if data == self._only else None
 
     def read(self, data: Input, found: Detection, facts: ReadFacts) -> Iterator[Batch]:
-        """The batches of the source."""
-        kept, rejected = set[int](), set[int]()
+        """The batches of the source; its rows are counted when it has ended well."""
+        kept, rejected = set[int](), list[int]()
         with _noted(self._seen, f"{found.system} read"):
             for batch in self._source.read(data, found, facts):
-                self._look(batch, kept, rejected)
+                kept |= self._rows(batch)
+                rejected += [reject.row for reject in batch.rejects]
                 yield batch
-        if kept & rejected:
-            self._fail(f"rows kept and rejected: {sorted(kept & rejected)[:5]}")
+            told = len(kept) + len(rejected) + sum(facts.skipped.values())
+            if told != facts.rows_read:
+                rest = f"{len(kept)} kept, {len(rejected)} rejected, {facts.skipped}"
+                self._fail(f"{facts.rows_read} rows read, but {rest}")
+        if both := kept & set(rejected):
+            self._fail(f"rows kept and rejected: {sorted(both)[:5]}")
 
-    def _look(self, batch: Batch, kept: set[int], rejected: set[int]) -> None:
+    def _rows(self, batch: Batch) -> set[int]:
+        """The rows that the records of a batch are made of."""
         records = conform(batch.records.drop(set(batch.records.columns) & set(FILLED_BY_CORE)))
         rows = records.filter(~pl.col("is_context"))["source_row"]
         mine = set(rows.drop_nulls().to_list())
-        kept |= mine
-        rejected |= {reject.row for reject in batch.rejects}
         if rows.null_count():
             self._fail("a record without its row")
         if self._most is not None and any(not 0 <= row <= self._most for row in mine):
             self._fail(f"rows {min(mine)} to {max(mine)} of a file of at most {self._most}")
         if batch.answers is not None and set(batch.answers["source_row"].to_list()) - mine:
             self._fail("answers without a record")
+        return mine
 
     def _fail(self, what: str) -> None:
         self._seen.failures.append(f"{self._detection.system}: {what}")
 
 
 def _most_rows(data: Input) -> int | None:
-    """More rows than a bare text file can hold; None for files that are packed."""
-    head = data.head(size=4) if data.kind == "file" else b"PK"
-    if head.startswith(_PACKED):
+    """More rows than a bare text file can hold; None for files that are packed, or broken."""
+    try:
+        path = data.local_path() if data.kind == "file" else None
+    except ReadError:
         return None
-    with data.open() as stream:
-        return len(_BEGINS.findall(stream.read())) + 2
+    written = path.read_bytes() if path is not None else b"PK"
+    return None if written.startswith(_PACKED) else len(_BEGINS.findall(written)) + 2
 
 
 class _Tables:

@@ -11,39 +11,39 @@ from dataclasses import dataclass
 import polars as pl
 
 _CLOCK = (
-    r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<frac>\d{1,9})\d*)?)?"
+    r"(?P<h>[0-9]{1,2}):(?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,](?P<frac>[0-9]{1,9})[0-9]*)?)?"
     r"(?:\s?(?P<ap>[AaPp])\.?\s?[Mm]\.?)?"
 )
 _ZONE = (
-    r"(?:\s?(?P<off>Z|z|(?:UTC|GMT)?[+\-−]\d{1,2}(?::?\d{2})?|UTC|GMT|E[SD]T|C[SD]T|M[SD]T|P[SD]T"
+    r"(?:\s?(?P<off>Z|z|(?:UTC|GMT)?[+\-−][0-9]{1,2}(?::?[0-9]{2})?|UTC|GMT|E[SD]T|C[SD]T|M[SD]T|P[SD]T"
     r"|CES?T|WES?T|EES?T|MSK|JST))?(?:\s?\([^)]*\))?"
 )
 _TIME = rf"{_CLOCK}{_ZONE}"
 _NAME = r"(?P<mon>[A-Za-z]{3,9})\.?"
 _WEEKDAY = r"(?:[A-Za-z]{3,9}\.?,?\s)?"
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _GAP = r"(?:,|,?\sat)?\s"
 
 FORMS: tuple[str, ...] = (
-    rf"^(?P<y>\d{{4}})[-/.](?P<mo>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\.?(?:(?:[Tt]|,?\s){_TIME})?$",
-    rf"^{_WEEKDAY}{_NAME}\s(?P<d>\d{{1,2}})\s{_TIME}\s(?P<y>\d{{4}})$",
-    rf"^{_WEEKDAY}{_NAME}\s{_DAY},?\s(?P<y>\d{{4}})(?:{_GAP}{_TIME})?$",
-    rf"^{_WEEKDAY}{_DAY}\.?[\s\-/]{_NAME}[\s\-/](?P<y>\d{{4}}|\d{{2}})(?:{_GAP}{_TIME})?$",
-    rf"^{_CLOCK}\s?·\s?{_NAME}\s{_DAY},?\s(?P<y>\d{{4}})$",
-    r"^(?P<y>(?:19|20)\d{2})(?P<mo>[01]\d)(?P<d>[0-3]\d)$",
-    r"^(?P<y>(?:19|20)\d{2})(?P<mo>[01]\d)(?P<d>[0-3]\d)T?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)(?P<off>Z)?$",
-    rf"^{_NAME},?\s(?P<y>\d{{4}})$",
-    r"^(?P<y>\d{4})[-/](?P<mo>\d{1,2})$",
-    r"^(?P<y>(?:19|20)\d{2})$",
+    rf"^(?P<y>[0-9]{{4}})[-/.](?P<mo>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}})\.?(?:(?:[Tt]|,?\s){_TIME})?$",
+    rf"^{_WEEKDAY}{_NAME}\s(?P<d>[0-9]{{1,2}})\s{_TIME}\s(?P<y>[0-9]{{4}})$",
+    rf"^{_WEEKDAY}{_NAME}\s{_DAY},?\s(?P<y>[0-9]{{4}})(?:{_GAP}{_TIME})?$",
+    rf"^{_WEEKDAY}{_DAY}\.?[\s\-/]{_NAME}[\s\-/](?P<y>[0-9]{{4}}|[0-9]{{2}})(?:{_GAP}{_TIME})?$",
+    rf"^{_CLOCK}\s?·\s?{_NAME}\s{_DAY},?\s(?P<y>[0-9]{{4}})$",
+    r"^(?P<y>(?:19|20)[0-9]{2})(?P<mo>[01][0-9])(?P<d>[0-3][0-9])$",
+    r"^(?P<y>(?:19|20)[0-9]{2})(?P<mo>[01][0-9])(?P<d>[0-3][0-9])T?(?P<h>[0-2][0-9])(?P<mi>[0-5][0-9])(?P<s>[0-5][0-9])(?P<off>Z)?$",
+    rf"^{_NAME},?\s(?P<y>[0-9]{{4}})$",
+    r"^(?P<y>[0-9]{4})[-/](?P<mo>[0-9]{1,2})$",
+    r"^(?P<y>(?:19|20)[0-9]{2})$",
 )
 """Forms that are read in one way only: ISO, Ruby, English month names, compact, month, year."""
 NUMERIC, DOTTED = (
-    rf"^(?P<a>\d{{1,2}}){sep}\s?(?P<b>\d{{1,2}}){sep}\s?(?P<y>\d{{4}}|\d{{2}})\.?(?:,?\s{_TIME})?$"
+    rf"^(?P<a>[0-9]{{1,2}}){sep}\s?(?P<b>[0-9]{{1,2}}){sep}\s?(?P<y>[0-9]{{4}}|[0-9]{{2}})\.?(?:,?\s{_TIME})?$"
     for sep in (r"[/\-]", r"\.")
 )
 """Day first or month first: the parts `a` and `b` wait for the column's decision."""
-EPOCH = r"^(?P<epoch>\d{9,10}|\d{12,13}|\d{16}|\d{19})(?P<part>\.\d+)?$"
-SERIAL = r"^(?P<serial>\d{5}(?:[.,]\d+)?)$"
+EPOCH = r"^(?P<epoch>[0-9]{9,10}|[0-9]{12,13}|[0-9]{16}|[0-9]{19})(?P<part>\.[0-9]+)?$"
+SERIAL = r"^(?P<serial>[0-9]{5}(?:[.,][0-9]+)?)$"
 
 PARTS = ("y", "mo", "mon", "d", "h", "mi", "s", "frac", "ap", "off")
 SERIAL_RANGE = (20_000, 80_000)

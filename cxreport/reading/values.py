@@ -25,9 +25,9 @@ _FALSE = (
     "nee", "fałsz", "nie", "ложь", "нет",
 )  # fmt: skip
 _BOOLEANS: Mapping[str, bool] = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
-_SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+?\d{1,3}$"
-_LONG_ID = r"^\d{16,20}$"
-_ROUNDED_ID = r"^\d{12,17}000$"
+_SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$"
+_LONG_ID = r"^[0-9]{16,20}$"
+_ROUNDED_ID = r"^[0-9]{12,17}000$"
 
 
 def blank(column: pl.Expr) -> pl.Expr:
@@ -49,7 +49,8 @@ def to_float(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
     """
     text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
     thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
-    number = rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)?(?:{decimal}\d+|{decimal})?(?:[eE][+-]?\d+)?%?$"
+    whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+)?"
+    number = rf"^[+-]?{whole}(?:{decimal}[0-9]+|{decimal})?(?:[eE][+-]?[0-9]+)?%?$"
     plain = text.str.replace_all(thousands, "")
     if decimal_comma:
         plain = plain.str.replace(",", ".", literal=True)
@@ -63,7 +64,7 @@ def to_int(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
     text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
     thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
     whole = text.str.replace(rf"{decimal}0*$", "")
-    number = rf"^[+-]?(?:\d+|\d{{1,3}}(?:{thousands}\d{{3}})+)$"
+    number = rf"^[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+)$"
     digits = whole.str.replace_all(thousands, "").str.strip_prefix("+").cast(pl.Int64, strict=False)
     return pl.when(whole.str.contains(number)).then(digits)
 

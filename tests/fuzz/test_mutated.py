@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
+import polars as pl
 import pytest
 
 from benchmarks.fuzz.cases import MUTATIONS, case
-from benchmarks.fuzz.law import Law, Seen
+from benchmarks.fuzz.law import Law
 from benchmarks.fuzz.running import Fate, run, told
 from benchmarks.fuzz.samples import INVENTED, SEEDS, Sample, sample, samples
-from cxreport.model.audit import Load
+from cxreport.model.problem import Reject
 from cxreport.plugin.context import Brand, Company, Context
 from cxreport.plugin.registry import load_plugins
+from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
+from cxreport.reading import Input, ReadError
 from cxreport.recognise import recognise
 
 FILES = 1_200
@@ -59,20 +64,45 @@ def test_a_folder_is_one_sample(tmp_path: Path) -> None:
     assert found.is_folder
 
 
-def test_the_law_is_broken_by_lost_rows() -> None:
-    import polars as pl
+class Careless(Source):
+    """Reads three rows as it is told to."""
 
-    from cxreport.model.schema import RECORDS
+    name = "careless"
+    systems: ClassVar[dict[str, str]] = {"careless": "Careless"}
+    kept: ClassVar[list[int]] = []
+    refusal: ClassVar[ReadError | None] = None
 
-    law, seen = Law({}, CONTEXT), Seen(Path("a.csv"))
-    records = pl.DataFrame({"source_file": ["a.csv"], "source_row": [2], "is_context": [False]})
-    records = pl.concat([pl.DataFrame(schema=RECORDS), records], how="diagonal_relaxed")
-    law._account(
-        Load(source_id="a", file="a.csv", rows_read=3, rejected={"torn": 1}, skipped={"empty": 1}), records, seen
-    )
-    assert seen.failures == []
-    law._account(Load(source_id="a", file="a.csv", rows_read=3, rejected={"torn": 1}), records, seen)
-    assert "3 rows read, but 1 kept" in seen.failures[0]
+    def detect(self, data: Input) -> Detection | None:
+        return Detection("careless")
+
+    def read(self, data: Input, found: Detection, facts: ReadFacts) -> Iterator[Batch]:
+        facts.rows_read = 3
+        facts.skip("empty")
+        if self.refusal is not None:
+            raise self.refusal
+        yield Batch(pl.DataFrame({"source_row": self.kept, "text": "x"}), rejects=(Reject(3, "torn", ""),))
+
+
+@pytest.mark.parametrize(
+    ("kept", "refusal", "breach"),
+    [
+        ([2], None, None),
+        ([], None, "careless: 3 rows read, but 0 kept, 1 rejected, {'empty': 1}"),
+        ([3], None, "careless: rows kept and rejected: [3]"),
+        ([700], None, "careless: rows 700 to 700 of a file of"),
+        ([2], ReadError("a.csv", "is torn.", mend="Export it again."), None),
+        ([2], ReadError("a.csv", "is torn."), "careless read: refused without saying what to do: a.csv: is torn."),
+        ([2], KeyError("text"), "careless read: KeyError: 'text'"),
+    ],
+)
+def test_the_law_notes_every_breach(
+    kept: list[int], refusal: ReadError | None, breach: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Careless, "kept", kept)
+    monkeypatch.setattr(Careless, "refusal", refusal)
+    (tmp_path / "a.csv").write_bytes(b"text\nx\n")
+    failures = Law({"careless": Careless}, CONTEXT).judge(tmp_path / "a.csv").failures
+    assert [failure.partition(" at ")[0] for failure in failures] == ([breach] if breach else [])
 
 
 def test_breaches_are_told_with_the_number_of_their_case() -> None:

@@ -93,8 +93,9 @@ def test_epochs_are_instants_by_their_definition(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["2026-02-30", "2026-13-01", "2026-03-06 25:00", "13:02", "hello", "1.58E+12", "99999.5", "12345", "5 days ago"],
-)
+    ["2026-02-30", "2026-13-01", "2026-03-06 25:00", "13:02", "hello", "1.58E+12", "99999.5", "12345", "5 days ago",
+     "１２/03/2026", "٠٣/٠٤/٢٠٢٦"],
+)  # fmt: skip
 def test_what_is_no_time_fails_and_is_counted(cell: str) -> None:
     times = parse_times(pl.Series([cell, "2026-03-06"]))
     assert times.frame["created_at"].to_list() == [None, at(2026, 3, 6)]
