@@ -24,6 +24,8 @@ class Load(Frozen):
     """One file of the loads ledger: what it was taken for and why, what was kept, what was not."""
 
     source_id: str
+    reader: str = ""
+    """The source that read it and its version, such as `reviews 2`."""
     file: str
     member: str | None = None
     sha256: str = ""
@@ -50,6 +52,8 @@ class Load(Frozen):
     zone: str | None = None
     zone_basis: str | None = None
     frame: str = "complete"
+    cap: str = ""
+    """What the export holds at most, in words."""
     replies: int = 0
     """Records written by a brand: without any, an answer cannot be told from silence."""
     figures: int = 0

@@ -113,7 +113,8 @@ class Entry:
         """The ledger row."""
         facts = self.facts
         return Load(
-            source_id=self.source.options.id, file=self.data.path, member=self.data.member,
+            source_id=self.source.options.id, reader=f"{self.source.name} {self.source.version}",
+            file=self.data.path, member=self.data.member,
             sha256=self.digest or self.data.sha256(), bytes=self.data.size(),
             system=self.detection.system, format=self.detection.format, reason=self.detection.reason,
             system_title=self.source.systems.get(self.detection.system, self.detection.system),
@@ -123,7 +124,7 @@ class Entry:
             examples=tuple(self.examples[k] for k in sorted(self.examples)),
             skipped=dict(sorted(facts.skipped.items())), warnings=self._warnings(), ids_damaged=facts.ids_damaged,
             date_min=self.first, date_max=self.last, zone=facts.zone,
-            zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame,
+            zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame, cap=facts.cap,
             replies=self.replies, figures=self.stated, expected=facts.expected,
             notes=tuple(facts.notes), problem=self.problem, licence=self.source.options.licence,
             channels=tuple(sorted(self.channels)),

@@ -12,7 +12,7 @@ CAPS = frozenset(
 def mark(facts: ReadFacts) -> None:
     """Call a file of exactly as many rows as a usual limit `capped`, and say why."""
     if facts.rows_read in CAPS:
-        facts.frame = "capped"
+        facts.frame, facts.cap = "capped", f"{facts.rows_read:,} rows, the limit of the tool"
         facts.notes.append(
             f"Exactly {facts.rows_read:,} rows: the tool has probably cut the export at its limit, so that older or "
             "less visible mentions are missing and no trend can be told from it. Export shorter periods, one by one."

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from cxreport.api import Edition, Exhibit, Page, Section, SectionView, Step, Table, Words
 from cxreport_plugins.common.say import period
 from cxreport_plugins.overview.classes import entities, languages
-from cxreport_plugins.overview.ledger import files, incomplete, ledger, licences
+from cxreport_plugins.overview.files import files
+from cxreport_plugins.overview.frames import incomplete
+from cxreport_plugins.overview.ledger import ledger, licences
 from cxreport_plugins.overview.months import volume_by_month
 from cxreport_plugins.overview.pages import DATA
 from cxreport_plugins.overview.stated import stated
@@ -22,14 +24,19 @@ class Data(Section):
     order: ClassVar[int] = 10
 
     def view(self, edition: Edition, words: Words) -> SectionView:
-        """The share of what was read that is measured, as the heading."""
+        """The share of what was read that is measured, as the heading; the ledger file by file."""
+        told = files(edition, words)
         return SectionView(
             id=self.name,
             title=_heading(edition, words),
             lede=_lede(edition, words),
             meta=f"{words.plural(len(edition.loads), 'file', 'files')}, {period(edition, words)}.",
-            notes=(*(text for _, text in incomplete(edition)), *licences(edition)),
-            data={"files": files(edition, words)},
+            notes=tuple(licences(edition)),
+            data={
+                "limits": [meaning for _, meaning in incomplete(edition, words)],
+                "files": told,
+                "untold": _untold(len(edition.loads) - len(told), words),
+            },
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
@@ -42,7 +49,11 @@ class Data(Section):
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """What sources of an incomplete frame cannot tell."""
-        return [limit for limit, _ in incomplete(edition)]
+        return [limit for limit, _ in incomplete(edition, words)]
+
+
+def _untold(files: int, words: Words) -> str:
+    return f"{words.plural(files, 'file', 'files')} more: each is told in audit.json." if files else ""
 
 
 def _heading(edition: Edition, words: Words) -> str:

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from cxreport.api import Edition, Exhibit, Load, Table, Words
+from cxreport_plugins.overview.frames import held
 
 MOST_FILES = 40
 """With more files the ledger shows one row a source."""
 
-FRAMES = {
-    "complete": "all of it",
-    "answered_only": "answered items only",
-    "capped": "newest items only",
-    "own_posts": "own posts only",
-    "without_replies": "no replies",
-}
-MEANING = {
-    "answered_only": (
-        "{source} holds only what was answered: how many customers get no answer there cannot be told.",
-        "{source} exports only items that the brand answered; response rates are not computed from it.",
-    ),
-    "capped": (
-        "{source} holds only the newest items that its interface returns: older ones are missing.",
-        "{source} returns only its newest items; volumes and trends before them are incomplete.",
-    ),
-    "own_posts": (
-        "{source} holds what the account itself wrote: what customers wrote to it is missing.",
-        "{source} is an archive of the account's own posts; customers appear in it only where they are quoted.",
-    ),
-    "without_replies": (
-        "{source} does not hold what the brand answered: who was answered there cannot be told.",
-        "{source} comes without the brand's replies; response rates are not computed from it.",
-    ),
-}
 COLUMNS = ("File", "Taken for", "Rows", "Records", "Rejected", "Dates", "Holds")
 
 
@@ -51,7 +27,7 @@ def ledger(edition: Edition, words: Words) -> Exhibit | None:
         title=_title(edition.loads, words),
         subtitle="Every file, what it was taken for, and what became of its rows",
         table=Table(COLUMNS, tuple(rows), align=align, caption="Files read"),
-        note="Rejected rows are no records that could be kept; each has a reason, given below.",
+        note="A row is rejected where no record can be made of it. What each file is, and why, is told below.",
         source="Rows that the files hold; versions of one record are still apart here.",
     )
 
@@ -69,7 +45,7 @@ def _title(loads: Sequence[Load], words: Words) -> str:
 
 def _by_file(loads: Sequence[Load], words: Words) -> list[tuple[str, ...]]:
     return [
-        (_name(load), *_taken(load), *_counts([load], words), _dates([load], words), _frame([load])) for load in loads
+        (named(load), *_taken(load), *_counts([load], words), _dates([load], words), _frame([load])) for load in loads
     ]
 
 
@@ -83,15 +59,13 @@ def _by_source(loads: Sequence[Load], words: Words) -> list[tuple[str, ...]]:
     return rows
 
 
-def _name(load: Load) -> str:
+def named(load: Load) -> str:
+    """The file, and the member of a ZIP."""
     return f"{load.file} › {load.member}" if load.member else load.file
 
 
 def _taken(load: Load) -> tuple[str]:
-    if load.problem:
-        return (f"not read: {load.problem}",)
-    title = load.system_title or load.system or "unknown"
-    return (f"{title}: {load.reason}" if load.reason else title,)
+    return (f"not read: {load.problem}",) if load.problem else (load.system_title or load.system or "unknown",)
 
 
 def _counts(loads: Sequence[Load], words: Words) -> tuple[str, str, str]:
@@ -110,42 +84,10 @@ def _dates(loads: Sequence[Load], words: Words) -> str:
 
 
 def _frame(loads: Sequence[Load]) -> str:
-    return ", ".join(sorted({FRAMES.get(load.frame, load.frame) for load in loads if not load.problem})) or "–"
-
-
-def incomplete(edition: Edition) -> list[tuple[str, str]]:
-    """(what cannot be said, what it means) for each kind of export that is not the whole of it."""
-    seen = sorted({(load.system_title or load.source_id, load.frame) for load in edition.loads if not load.problem})
-    return [
-        (MEANING[frame][0].format(source=f"The export “{title}”"), MEANING[frame][1].format(source=f"“{title}”"))
-        for title, frame in seen
-        if frame in MEANING
-    ]
+    return ", ".join(sorted({part for load in loads if not load.problem for part in held(load)})) or "–"
 
 
 def licences(edition: Edition) -> list[str]:
     """The terms of each source that states some."""
     stated = sorted({(load.source_id, load.licence) for load in edition.loads if load.licence})
     return [f"“{source}” may be shown under: {licence}." for source, licence in stated]
-
-
-def files(edition: Edition, words: Words) -> list[dict[str, Any]]:
-    """What there is to say of single files: rows rejected, skipped or doubtful by reason, examples, notes."""
-    return [
-        {
-            "name": _name(load),
-            "reasons": [
-                *_reasons(load.rejected, "rejected", words),
-                *_reasons(load.skipped, "skipped", words),
-                *_reasons(load.warnings, "kept with a warning", words),
-            ],
-            "examples": list(load.examples),
-            "notes": list(load.notes),
-        }
-        for load in edition.loads
-        if load.rejected or load.skipped or load.warnings or load.notes
-    ]
-
-
-def _reasons(counts: Mapping[str, int], fate: str, words: Words) -> list[tuple[str, str]]:
-    return [(f"{fate}: {reason.replace('_', ' ')}", words.number(n)) for reason, n in sorted(counts.items())]

@@ -19,7 +19,7 @@ NAMES = {
 def stated(edition: Edition, words: Words) -> Exhibit | None:
     """Value, date and source of each figure; None where no export states one."""
     results = [r for r in edition.results(MEASURE) if r.testable]
-    lines = [r for r in results if not (r.dims["name"] == "rating_count" and _beside(r, results))]
+    lines = [r for r in results if r.value != 0 and not (r.dims["name"] == "rating_count" and _beside(r, results))]
     if not lines:
         return None
     shown = lines[:SHOWN]
@@ -84,7 +84,7 @@ def _value(result: Result, words: Words) -> str:
 def _when(result: Result, words: Words) -> str:
     facts = result.rows[0] if result.rows else {}
     if "from" not in facts:
-        return "when exported"
+        return "when exported" if result.shown else ""
     first, last = facts["from"], facts["to"]
     return words.period(first, last) if first != last else words.date(date.fromisoformat(first))
 

@@ -92,5 +92,6 @@ def _raw(entry: dict[str, Any]) -> Raw:
 
 
 FORMAT: Final = Format(
-    SYSTEM, "App Store (RSS feed, JSON or XML)", "app_store", detect, read, frame="without_replies", notes=(NOTE,)
-)
+    SYSTEM, "App Store (RSS feed, JSON or XML)", "app_store", detect, read, frame="without_replies",
+    cap="the 500 newest reviews of a country", notes=(NOTE,),
+)  # fmt: skip

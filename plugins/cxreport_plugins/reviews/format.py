@@ -27,6 +27,8 @@ class Format:
     zone_source: Literal["header", "spec"] = "spec"
     scale: Scale = STARS
     frame: Literal["complete", "answered_only", "capped", "own_posts", "without_replies"] = "complete"
+    cap: str = ""
+    """What an export of it holds at most."""
     notes: tuple[str, ...] = ()
     """What a person should know of every file of this format."""
 
@@ -34,7 +36,7 @@ class Format:
         self, data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts, context: Context
     ) -> Iterator[Batch]:
         """Batches of records; fills `facts`. Raises ReadError when the file cannot be read."""
-        facts.frame = self.frame
+        facts.frame, facts.cap = self.frame, self.cap
         facts.notes.extend(self.notes)
         reviews = Reviews(self.channel, options, facts, context, self.zone, self.zone_source, self.scale)
         yield from self.reader(data, found, reviews)

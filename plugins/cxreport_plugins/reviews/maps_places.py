@@ -86,5 +86,6 @@ def _raw(item: dict[str, Any]) -> Raw:
 
 FORMAT: Final = Format(
     SYSTEM, "Google Places API (JSON, CSV)", "google", detect, read, frame="capped",
+    cap="five reviews a place, which Google chooses",
     notes=("The Places API gives at most five reviews a place, which Google chooses, and no replies.",),
 )  # fmt: skip

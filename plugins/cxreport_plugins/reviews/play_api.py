@@ -68,6 +68,7 @@ def _parted(joined: str | None) -> tuple[str | None, str | None]:
 
 FORMAT: Final = Format(
     SYSTEM, "Google Play Developer API v3 (JSON)", "google_play", detect, read, frame="capped",
+    cap="the reviews of the last seven days",
     notes=(
         "The API gives only reviews with a text that were written or changed within the last seven days.",
         "It tells when a review was last changed, not when it was first written.",

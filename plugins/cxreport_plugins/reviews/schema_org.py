@@ -159,5 +159,6 @@ def _average(node: dict[str, Any], around: dict[str, Any], reviews: Reviews) -> 
 
 FORMAT: Final = Format(
     SYSTEM, "Saved web page with schema.org reviews (JSON-LD)", "web", detect, read, frame="capped",
+    cap="the reviews that a page shows, which the site chooses",
     notes=("A saved page holds the reviews that it shows, which the site chooses.",),
 )  # fmt: skip

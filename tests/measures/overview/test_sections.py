@@ -138,7 +138,7 @@ def test_rejects_failures_frames_and_licences_are_told() -> None:
     assert "1\u00a0file could not be read and is named below" in view.lede
     assert view.data["files"][0]["reasons"] == [("rejected: too many cells", "3")]
     assert any("CC BY 4.0" in note for note in view.notes)
-    assert any("newest" in limit for limit in page.limits(made, WORDS))
+    assert any("holds only a part" in limit for limit in page.limits(made, WORDS))
     ledger = page.exhibits(made, WORDS)[1]
     assert ledger.title == "3\u00a0files gave 14\u00a0records; 3 rows were rejected, each for a reason"
     assert ledger.table is not None
