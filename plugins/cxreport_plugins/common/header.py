@@ -10,6 +10,15 @@ from cxreport.api import reading
 _CODE = re.compile(r"[{}\[\]=<>]")
 
 
+Spelled = list[tuple[str, ...]]
+"""Headers, each with its spellings."""
+
+
+def spelled(signature: Collection[str]) -> Spelled:
+    """A signature as `Source.signatures` tells it: each header with its only spelling, in alphabetical order."""
+    return [(name,) for name in sorted(signature)]
+
+
 def find(records: Sequence[Sequence[str]], signature: Collection[str]) -> int | None:
     """0-based index of the first record that holds all names of `signature` (normalised), else None.
 

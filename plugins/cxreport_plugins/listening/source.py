@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from cxreport.api import Batch, Detection, Input, Options, ReadFacts, Source
+from cxreport_plugins.common import header
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.listening import export
 from cxreport_plugins.listening.options import ListeningOptions
@@ -30,3 +31,8 @@ class Listening(Source):
         """Records by the tool that `found` names. Raises ReadError when the file cannot be read."""
         vendor = next(vendor for vendor in VENDORS if vendor.system == found.system)
         yield from export.read(data, vendor, self.options, facts)
+
+    def signatures(self) -> Iterator[tuple[str, header.Spelled]]:
+        """Those of the tools that are known by whole headers."""
+        whole = (vendor for vendor in VENDORS if not vendor.is_prefix)
+        yield from ((vendor.system, header.spelled(vendor.signature)) for vendor in whole)

@@ -23,7 +23,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Amazon Alexa reviews (TSV)",
     "amazon",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     frame="without_replies",
 )

@@ -32,7 +32,7 @@ _OLD_ALIASES: Final = {
 
 def detect(look: Look) -> Detection | None:
     """By the fields of either generation, as JSON, as Python literals or in a table."""
-    return tables.detector(SYSTEM, _LAYOUTS)(look) or (_literal(look) if look.text.startswith("{'") else None)
+    return tables.Detector(SYSTEM, _LAYOUTS)(look) or (_literal(look) if look.text.startswith("{'") else None)
 
 
 def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:

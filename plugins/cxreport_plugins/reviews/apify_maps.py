@@ -62,7 +62,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Google Maps by Apify (JSON, CSV)",
     "google",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     zone="UTC",
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),

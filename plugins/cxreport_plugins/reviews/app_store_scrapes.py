@@ -60,7 +60,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "App Store by app-store-scraper (JSON, CSV)",
     "app_store",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     zone="UTC",
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),

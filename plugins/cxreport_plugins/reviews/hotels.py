@@ -50,10 +50,10 @@ _AGODA: Final = {
     )
 }
 BOOKING: Final = Format(
-    "booking", "Booking.com extranet (CSV)", "booking", tables.detector("booking", _BOOKING), tables.reader(_BOOKING),
+    "booking", "Booking.com extranet (CSV)", "booking", tables.Detector("booking", _BOOKING), tables.reader(_BOOKING),
     scale=Scale(1, 10), notes=_NOTES,
 )  # fmt: skip
 AGODA: Final = Format(
-    "agoda", "Agoda extranet (CSV)", "agoda", tables.detector("agoda", _AGODA), tables.reader(_AGODA),
+    "agoda", "Agoda extranet (CSV)", "agoda", tables.Detector("agoda", _AGODA), tables.reader(_AGODA),
     scale=Scale(0, 10), notes=_NOTES,
 )  # fmt: skip

@@ -54,7 +54,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Google Play Console (monthly CSV)",
     "google_play",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     zone="UTC",
     notes=("Ratings that were given without a text are not in this export.",),

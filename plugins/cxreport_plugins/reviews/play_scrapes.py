@@ -43,6 +43,6 @@ def read(data: Input, found: Detection, reviews: Reviews) -> Iterator[Batch]:
 
 
 FORMAT: Final = Format(
-    SYSTEM, "Google Play by google-play-scraper (JSON, CSV)", "google_play", tables.detector(SYSTEM, _LAYOUTS), read,
+    SYSTEM, "Google Play by google-play-scraper (JSON, CSV)", "google_play", tables.Detector(SYSTEM, _LAYOUTS), read,
     notes=("A scrape holds as many reviews as were asked for, which need not be all.",),
 )  # fmt: skip

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from cxreport.api import Batch, Detection, Input, Options, ReadFacts, Source
+from cxreport_plugins.common import header
 from cxreport_plugins.common.look import Look
+from cxreport_plugins.reviews import tables
 from cxreport_plugins.reviews.formats import FORMATS
 from cxreport_plugins.reviews.options import ReviewsOptions
 
@@ -16,7 +18,7 @@ class Reviews(Source):
 
     name = "reviews"
     title = "Review sites and app stores"
-    version: ClassVar[str] = "2"
+    version = "2"
     systems: ClassVar[dict[str, str]] = {format.system: format.title for format in FORMATS}
     Options: ClassVar[type[Options]] = ReviewsOptions
     options: ReviewsOptions
@@ -31,3 +33,9 @@ class Reviews(Source):
         format = next(format for format in FORMATS if format.system == found.system)
         facts.zone = self.options.timezone
         yield from format.read(data, found, self.options, facts, self.context)
+
+    def signatures(self) -> Iterator[tuple[str, header.Spelled]]:
+        """Those of the formats that are tables."""
+        for detector in (format.detect for format in FORMATS):
+            if isinstance(detector, tables.Detector):
+                yield from ((detector.system, header.spelled(each.signature)) for each in detector.layouts.values())

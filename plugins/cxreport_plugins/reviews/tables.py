@@ -51,14 +51,17 @@ def detect(look: Look, system: str, signature: frozenset[str], format: str = "")
     return Detection(system, format, 1.0, f"Row {at + 1} names the columns {', '.join(sorted(signature))}.")
 
 
-def detector(system: str, layouts: Mapping[str, Layout]) -> Callable[[Look], Detection | None]:
+@dataclass(frozen=True, slots=True)
+class Detector:
     """`detect` for a format with one or more layouts, by their names."""
 
-    def seen(look: Look) -> Detection | None:
-        found = (detect(look, system, layout.signature, name) for name, layout in layouts.items())
-        return next((detection for detection in found if detection), None)
+    system: str
+    layouts: Mapping[str, Layout]
 
-    return seen
+    def __call__(self, look: Look) -> Detection | None:
+        """The first layout that the file has."""
+        found = (detect(look, self.system, layout.signature, name) for name, layout in self.layouts.items())
+        return next((detection for detection in found if detection), None)
 
 
 def reader(layouts: Mapping[str, Layout]) -> Callable[[Input, Detection, Reviews], Iterator[Batch]]:

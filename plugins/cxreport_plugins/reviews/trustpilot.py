@@ -47,7 +47,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Trustpilot business export (CSV)",
     "trustpilot",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     zone="UTC",
     zone_source="header",

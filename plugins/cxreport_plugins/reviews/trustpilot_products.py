@@ -21,7 +21,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Trustpilot product reviews (XLSX)",
     "trustpilot",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     frame="without_replies",
 )

@@ -54,6 +54,6 @@ _LAYOUTS: Final = {
     "glued": tables.Layout(GLUED, _GLUED_ALIASES, _glued),
 }
 FORMAT: Final = Format(
-    SYSTEM, "Trustpilot scrape (CSV)", "trustpilot", tables.detector(SYSTEM, _LAYOUTS), read, frame="without_replies",
+    SYSTEM, "Trustpilot scrape (CSV)", "trustpilot", tables.Detector(SYSTEM, _LAYOUTS), read, frame="without_replies",
     notes=("A scrape holds the pages somebody visited, which need not be all; it carries no ids.",),
 )  # fmt: skip

@@ -32,7 +32,7 @@ FORMAT: Final = Format(
     SYSTEM,
     "Yelp open data set (JSONL)",
     "yelp",
-    tables.detector(SYSTEM, _LAYOUTS),
+    tables.Detector(SYSTEM, _LAYOUTS),
     tables.reader(_LAYOUTS),
     frame="without_replies",
     notes=("Names and places of the businesses lie in another file of the data set, which is not read.",),

@@ -41,6 +41,11 @@ FORMATS = (
     Format(freshdesk_ratings.SYSTEM, freshdesk_ratings.FORM, freshdesk_ratings.detect, freshdesk_ratings.read),
     Format(freshdesk_tickets.SYSTEM, freshdesk_tickets.FORM, freshdesk_tickets.detect, freshdesk_tickets.read, None),
 )
+SIGNATURES = {
+    zendesk_view.SYSTEM: zendesk_view.SIGNATURE,
+    freshdesk_tickets.SYSTEM: freshdesk_tickets.SIGNATURE,
+}
+"""Normalised headers of the formats that are tables."""
 SYSTEMS = {
     zendesk.SYSTEM: "Zendesk tickets with comments, satisfaction ratings, survey responses",
     zendesk_view.SYSTEM: "Zendesk view export (CSV)",

@@ -15,6 +15,7 @@ from cxreport_plugins.support.tables import TicketTable
 
 SYSTEM: Final = "freshdesk.tickets"
 FORM: Final = ""
+SIGNATURE: Final = frozenset(("ticket id", "resolution status", "survey results"))
 
 
 def _opinion(cells: pl.Expr) -> list[pl.Expr]:
@@ -30,7 +31,7 @@ def _opinion(cells: pl.Expr) -> list[pl.Expr]:
 
 
 _TABLE = TicketTable(
-    signature=frozenset(("ticket id", "resolution status", "survey results")),
+    signature=SIGNATURE,
     columns={
         "native_id": "ticket id", "title": "subject", "text": "description", "created": "created time",
         "updated": "last update time", "author": "email", "tags": "tags", "rating_raw": "survey results",

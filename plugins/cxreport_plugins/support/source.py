@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from cxreport.api import Batch, Detection, Input, ReadFacts, Source
+from cxreport_plugins.common import header
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.support.formats import FORMATS, SYSTEMS
+from cxreport_plugins.support.formats import FORMATS, SIGNATURES, SYSTEMS
 from cxreport_plugins.support.raw import Records
 
 
@@ -35,3 +36,7 @@ class Support(Source):
         """The time zone to fill in, where the export tells none."""
         format = next(f for f in FORMATS if f.system == found.system and f.form == found.format)
         return {} if format.zone else {"timezone": self.options.timezone}
+
+    def signatures(self) -> Iterator[tuple[str, header.Spelled]]:
+        """Those of the formats that are tables."""
+        yield from ((system, header.spelled(signature)) for system, signature in SIGNATURES.items())

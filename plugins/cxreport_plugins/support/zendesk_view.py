@@ -14,6 +14,7 @@ from cxreport_plugins.support.tables import TicketTable
 
 SYSTEM: Final = "zendesk.view"
 FORM: Final = ""
+SIGNATURE: Final = frozenset(("summation column", "satisfaction score"))
 _VALUES = {"good": 1.0, "bad": 0.0}
 
 
@@ -31,7 +32,7 @@ def _opinion(cells: pl.Expr) -> list[pl.Expr]:
 
 
 _TABLE = TicketTable(
-    signature=frozenset(("summation column", "satisfaction score")),
+    signature=SIGNATURE,
     columns={
         "native_id": "id", "title": "subject", "created": "created at", "updated": "updated at",
         "author": "requester id", "tags": "tags", "rating_raw": "satisfaction score",

@@ -10,7 +10,7 @@ from cxreport_plugins.survey.headers import by_role, columns, distinct, is_other
 from cxreport_plugins.survey.model import Column, Layout, Question, Role
 
 SYSTEM = "alchemer"
-_SIGNATURE = {"response id", "time started", "date submitted", "referer"}
+SIGNATURE = {"response id", "time started", "date submitted", "referer"}
 _ROLES: dict[str, Role] = {
     "response id": "id", "time started": "started", "date submitted": "created", "status": "finished",
     "contact id": "reference", "language": "language", "longitude": "lon", "latitude": "lat",
@@ -26,7 +26,7 @@ _HEAD = 22
 def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | None:
     """(detection, index of the header, number of header records) of an Alchemer export, else None."""
     for index, record in enumerate(preview):
-        if {reading.norm(cell) for cell in record} >= _SIGNATURE:
+        if {reading.norm(cell) for cell in record} >= SIGNATURE:
             reason = "columns Response ID, Time Started, Date Submitted and Referer"
             return Detection(SYSTEM, "", 1.0, reason), index, 1
     return None

@@ -31,6 +31,14 @@ SYSTEMS = {
     alchemer.SYSTEM: "Alchemer survey responses",
     formbricks.SYSTEM: "Formbricks survey responses",
 }
+SIGNATURES = (
+    (qualtrics.SYSTEM, qualtrics.SIGNATURE),
+    (typeform.SYSTEM, typeform.SIGNATURE),
+    *((limesurvey.SYSTEM, signature) for signature in limesurvey.SIGNATURES),
+    (alchemer.SYSTEM, alchemer.SIGNATURE),
+    (formbricks.SYSTEM, formbricks.SIGNATURE),
+)
+"""Normalised headers of the tools whose tables are known by these alone."""
 Headers = Sequence[Sequence[str]]
 _TOOLS: tuple[Callable[[Headers], tuple[Detection, int, int] | None], ...] = (
     qualtrics.recognise,

@@ -12,7 +12,7 @@ from cxreport_plugins.survey.headers import SEPARATOR, by_role, columns, distinc
 from cxreport_plugins.survey.model import Column, Layout, Question, Role
 
 SYSTEM = api.SYSTEM
-_SIGNATURE = {"no", "response id", "survey id", "formbricks id internal"}
+SIGNATURE = {"no", "response id", "survey id", "formbricks id internal"}
 _ROLES: dict[str, Role] = {
     "response id": "id", "timestamp": "created", "finished": "finished", "user id": "reference", "tags": "tags",
 }  # fmt: skip
@@ -24,7 +24,7 @@ _OPTION = f"{SEPARATOR}Option ID"
 def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | None:
     """(detection, index of the header, number of header records) of a Formbricks export, else None."""
     for index, record in enumerate(preview):
-        if {reading.norm(cell) for cell in record} >= _SIGNATURE:
+        if {reading.norm(cell) for cell in record} >= SIGNATURE:
             reason = "columns No., Response ID, Survey ID and Formbricks ID (internal)"
             return Detection(SYSTEM, "table", 1.0, reason), index, 1
     return None

@@ -11,7 +11,7 @@ from cxreport_plugins.survey.headers import columns, distinct, is_email, tidy
 from cxreport_plugins.survey.model import Column, Layout, Question, Role
 
 SYSTEM = "limesurvey"
-_SIGNATURES = ({"submitdate", "lastpage", "startlanguage"}, {"date submitted", "last page", "start language"})
+SIGNATURES = ({"submitdate", "lastpage", "startlanguage"}, {"date submitted", "last page", "start language"})
 _ROLES: dict[str, Role] = {
     "id": "id", "response id": "id", "submitdate": "created", "date submitted": "created",
     "datestamp": "ended", "date last action": "ended", "startdate": "started", "date started": "started",
@@ -53,7 +53,7 @@ def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | 
 
 def _is_header(record: Sequence[str]) -> bool:
     names = {_key(cell) for cell in record}
-    return any(signature <= names for signature in _SIGNATURES)
+    return any(signature <= names for signature in SIGNATURES)
 
 
 def _key(cell: str) -> str:

@@ -31,7 +31,7 @@ _ROLES: dict[str, Role] = {
 }  # fmt: skip
 _PERSONAL = frozenset({"ipaddress", "recipientlastname", "recipientfirstname", "name"})
 _METADATA = frozenset({"progress", "distributionchannel", "responseset", "locationaccuracy"})
-_SIGNATURE = {"startdate", "enddate", "responseid"}
+SIGNATURE = {"startdate", "enddate", "responseid"}
 _LEGACY = {"v1", "v2", "v8", "v10"}
 
 
@@ -61,7 +61,7 @@ def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | 
     second = {reading.norm(cell) for cell in preview[1]} if len(preview) > 1 else set()
     if names >= _LEGACY and "responseid" in second:
         return Detection(SYSTEM, "legacy", 0.95, "columns V1 … V10 over ResponseID"), 0, 2
-    if names >= _SIGNATURE:
+    if names >= SIGNATURE:
         rows = 1 if _is_response(preview) else 2
         return Detection(SYSTEM, f"{rows} header rows", 0.9, "columns StartDate, EndDate and ResponseId"), 0, rows
     return None

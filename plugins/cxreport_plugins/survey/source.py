@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from cxreport.api import Batch, Detection, Input, Options, ReadError, ReadFacts, Source
-from cxreport_plugins.common import codes, rows
+from cxreport_plugins.common import codes, header, rows
 from cxreport_plugins.survey.answers import answers
 from cxreport_plugins.survey.api import formats as api
 from cxreport_plugins.survey.cells import by_position, sifted
-from cxreport_plugins.survey.formats import SYSTEMS
+from cxreport_plugins.survey.formats import SIGNATURES, SYSTEMS
 from cxreport_plugins.survey.opening import opened, recognised
 from cxreport_plugins.survey.options import SurveyOptions
 from cxreport_plugins.survey.plan import Plan, planned, suggested
@@ -68,6 +68,10 @@ class Survey(Source):
         questions = suggested(plan)
         zone = {} if plan.layout.zone else {"timezone": self.options.timezone}
         return ({"questions": questions} if questions else {}) | zone
+
+    def signatures(self) -> Iterator[tuple[str, header.Spelled]]:
+        """Those of the tools whose tables are known by their headers alone."""
+        yield from ((system, header.spelled(signature)) for system, signature in (*SIGNATURES, *api.SIGNATURES))
 
     def _recorder(self, plan: Plan) -> Recorder:
         return Recorder(plan.layout, plan.taken, plan.filled, self.context, self.options.timezone, plan.day_first)

@@ -12,7 +12,7 @@ from cxreport_plugins.survey.model import Column, Layout, Question, Role
 from cxreport_plugins.survey.profile import Profile
 
 SYSTEM = "typeform"
-_SIGNATURE = {"#", "submit date utc", "network id"}
+SIGNATURE = {"#", "submit date utc", "network id"}
 _ROLES: dict[str, Role] = {
     "#": "id", "start date utc": "started", "stage date utc": "ended", "submit date utc": "created",
     "response type": "finished", "network id": "device", "tags": "tags",
@@ -25,7 +25,7 @@ def recognise(preview: Sequence[Sequence[str]]) -> tuple[Detection, int, int] | 
     """(detection, index of the header, number of header records) of a Typeform export, else None."""
     for index, record in enumerate(preview):
         names = {reading.norm(cell) for cell in record}
-        if names >= _SIGNATURE:
+        if names >= SIGNATURE:
             variant = "2023+" if "response type" in names else ""
             return Detection(SYSTEM, variant, 1.0, "columns #, Submit Date (UTC) and Network ID"), index, 1
     return None

@@ -18,7 +18,7 @@ from cxreport_plugins.twitter.posts import CHANNEL, REPOST_PATTERN, dated, url
 
 SYSTEM: Final = "x.analytics"
 _CONTENT, _OLD, _TRANSLATED, _OVERVIEW = "posts 2024+", "posts 2014-2023", "posts 2024+, translated", "totals by day"
-_SIGNATURES = {
+SIGNATURES = {
     _CONTENT: frozenset(("post id", "post text", "impressions")),
     _OVERVIEW: frozenset(("date", "impressions", "create post")),
     _OLD: frozenset(("tweet id", "tweet permalink", "impressions")),
@@ -79,7 +79,7 @@ _OLD_COLUMNS = _Columns("tweet id", "tweet text", "time", "tweet permalink", _CO
 
 def detect(look: Look) -> Detection | None:
     """By the columns; where they are named in another language, by the ids and links in the first row."""
-    for format, signature in _SIGNATURES.items():
+    for format, signature in SIGNATURES.items():
         found = tables.detect(look, SYSTEM, signature)
         if found is not None:
             return replace(found, format=format)
@@ -104,14 +104,14 @@ def read(data: Input, found: Detection, options: TwitterOptions, facts: ReadFact
     def convert(frame: pl.DataFrame, header: rows.Header) -> pl.DataFrame:
         return _records(frame, header, columns, options, facts)
 
-    signature = frozenset() if names else _SIGNATURES[found.format]
+    signature = frozenset() if names else SIGNATURES[found.format]
     yield from tables.read(data, signature, options, facts, convert, text=columns.text, names=names)
     rows.warn_of_ids(facts)
     facts.notes.append(_OWN_WORDS_ONLY)
 
 
 def _totals(data: Input, options: TwitterOptions, facts: ReadFacts) -> Iterator[Batch]:
-    signature = _SIGNATURES[_OVERVIEW]
+    signature = SIGNATURES[_OVERVIEW]
     table = reading.open_table(
         data, encoding=options.encoding, header=lambda records: reading.find_header(records, signature)
     )

@@ -10,6 +10,7 @@ from cxreport_plugins.common.look import Look
 from cxreport_plugins.twitter import academic, airline, analytics, api_v1, api_v2, twarc_csv, twcs
 from cxreport_plugins.twitter.archive import reader as archive
 from cxreport_plugins.twitter.classic import reader as classic
+from cxreport_plugins.twitter.classic import table as classic_table
 from cxreport_plugins.twitter.options import TwitterOptions
 
 
@@ -35,3 +36,11 @@ FORMATS = (
     Format(twarc_csv.SYSTEM, "X API v2 flattened by twarc-csv", twarc_csv.detect, twarc_csv.read),
 )
 """In the order in which they are tried; the first that recognises a file reads it."""
+SIGNATURES = (
+    *((analytics.SYSTEM, signature) for signature in analytics.SIGNATURES.values()),
+    (classic.SYSTEM, classic_table.SIGNATURE),
+    (twcs.SYSTEM, twcs.SIGNATURE),
+    (airline.SYSTEM, airline.SIGNATURE),
+    (twarc_csv.SYSTEM, twarc_csv.SIGNATURE),
+)
+"""Normalised headers of the formats that are tables."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from cxreport.api import Batch, Detection, Input, Options, ReadFacts, Source
+from cxreport_plugins.common import header
 from cxreport_plugins.common.look import Look
-from cxreport_plugins.twitter.formats import FORMATS
+from cxreport_plugins.twitter.formats import FORMATS, SIGNATURES
 from cxreport_plugins.twitter.options import TwitterOptions
 
 
@@ -29,3 +30,7 @@ class Twitter(Source):
         """Records by the format that `found` names. Raises ReadError when the file cannot be read."""
         format = next(format for format in FORMATS if format.system == found.system)
         yield from format.read(data, found, self.options, facts)
+
+    def signatures(self) -> Iterator[tuple[str, header.Spelled]]:
+        """Those of the formats that are tables."""
+        yield from ((system, header.spelled(signature)) for system, signature in SIGNATURES)

@@ -15,7 +15,7 @@ from cxreport_plugins.survey.model import Layout, Role
 SYSTEM: Final = "asknicely"
 _SCALES: dict[str, tuple[str, float, float]] = {"NPS": ("nps", 0, 10), "5STAR": ("stars", 1, 5)}
 """CSAT and CES are asked on several scales; which one, the answers must show."""
-_SIGNATURE = frozenset(("response_id", "question_type", "answer", "responded"))
+SIGNATURE = frozenset(("response_id", "question_type", "answer", "responded"))
 _ROLES: dict[str, Role] = {
     "response_id": "id", "responded": "created", "person_id": "reference", "contact_id": "reference",
 }  # fmt: skip
@@ -24,7 +24,7 @@ _PERSONAL = frozenset(("name", "email", "publishedname", "phone", "mobile"))
 
 def recognise(look: Look) -> Detection | None:
     """Objects or columns `response_id`, `question_type`, `answer` and `responded`."""
-    if has_fields(look, _SIGNATURE, "data"):
+    if has_fields(look, SIGNATURE, "data"):
         form = "API JSON" if look.is_json else "CSV"
         return Detection(SYSTEM, form, 1.0, "fields response_id, question_type, answer and responded")
     return None
@@ -45,4 +45,4 @@ def _layout(columns: Sequence[Cell]) -> Layout:
     return layout(columns, _ROLES, personal=_PERSONAL, zone="UTC", dates_completion=True)
 
 
-FORMAT = ObjectFormat(SYSTEM, recognise, listed("data"), _cells, _layout, _SIGNATURE)
+FORMAT = ObjectFormat(SYSTEM, recognise, listed("data"), _cells, _layout, SIGNATURE)

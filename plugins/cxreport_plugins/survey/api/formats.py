@@ -30,6 +30,8 @@ FORMATS: tuple[ObjectFormat, ...] = (
     medallia.FORMAT,
     wootric.FORMAT,
 )
+SIGNATURES = ((asknicely.SYSTEM, asknicely.SIGNATURE), (medallia.SYSTEM, medallia.SIGNATURE))
+"""Headers of the shapes that come as tables too."""
 SYSTEMS = {
     delighted.SYSTEM: "Delighted survey responses",
     formbricks.SYSTEM: "Formbricks survey responses",

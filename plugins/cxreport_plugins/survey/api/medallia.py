@@ -22,7 +22,7 @@ from cxreport_plugins.survey.api.items import (
 from cxreport_plugins.survey.model import Layout, Role
 
 SYSTEM: Final = "medallia.agent_connect"
-_SIGNATURE = frozenset(("request_id", "star_rating", "response_received_at"))
+SIGNATURE = frozenset(("request_id", "star_rating", "response_received_at"))
 _ROLES: dict[str, Role] = {
     "request_id": "id", "response_received_at": "created", "request_sent_to": "email", "tags": "tags",
 }  # fmt: skip
@@ -39,7 +39,7 @@ _ASKED: dict[str, Kind] = {
 
 def recognise(look: Look) -> Detection | None:
     """Objects or columns `request_id`, `star_rating` and `response_received_at`."""
-    if has_fields(look, _SIGNATURE, "requests", "data"):
+    if has_fields(look, SIGNATURE, "requests", "data"):
         form = "API JSON" if look.is_json else "CSV"
         return Detection(SYSTEM, form, 1.0, "fields request_id, star_rating and response_received_at")
     return None
@@ -63,4 +63,4 @@ def _layout(columns: Sequence[Cell]) -> Layout:
     return layout(columns, _ROLES, personal=_PERSONAL, zone="UTC")
 
 
-FORMAT = ObjectFormat(SYSTEM, recognise, listed("requests", "data"), _cells, _layout, _SIGNATURE)
+FORMAT = ObjectFormat(SYSTEM, recognise, listed("requests", "data"), _cells, _layout, SIGNATURE)
