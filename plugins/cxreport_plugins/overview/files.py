@@ -83,7 +83,9 @@ def _rows(load: Load, words: Words) -> str:
     if load.figures:
         parts.append(f"{words.plural(load.figures, 'figure', 'figures')} of the platform kept apart")
     if load.expected is not None:
-        parts.append(f"the export itself states {words.number(load.expected)}")
+        missing = load.expected - load.rows_read
+        lack = f", so {words.number(missing)} are missing" if missing > 0 else ""
+        parts.append(f"the export itself states {words.number(load.expected)}{lack}")
     return "; ".join(parts)
 
 
