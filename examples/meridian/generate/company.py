@@ -10,6 +10,7 @@ from pathlib import Path
 from .app_store import app_store
 from .booking_survey import booking_survey
 from .calls import calls
+from .coding import coding
 from .files import Fault, Made
 from .flight_survey import flight_survey
 from .google import google
@@ -27,17 +28,20 @@ from .xtruth import x_truth
 
 @dataclass(frozen=True)
 class Company:
-    """Every export file, and the truth about them."""
+    """Every export file, the coding sheets, and the truth about them."""
 
     files: tuple[Made, ...]
+    sheets: dict[str, bytes]
     truth: dict[str, object]
 
     def write(self, folder: Path) -> None:
-        """Write ``data/…``, ``truth.json`` and ``README.md`` below the folder, replacing what is there."""
-        for made in self.files:
-            path = folder / "data" / made.path
+        """Write ``data``, ``coding``, ``truth.json`` and ``README.md`` into the folder, replacing what is there."""
+        contents = {f"data/{made.path}": made.content for made in self.files}
+        contents |= {f"coding/{name}": content for name, content in self.sheets.items()}
+        for name, content in contents.items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made.content)
+            path.write_bytes(content)
         text = json.dumps(self.truth, ensure_ascii=False, indent=1) + "\n"
         (folder / "truth.json").write_bytes(text.encode())
         (folder / "README.md").write_bytes(readme(self.truth).encode())
@@ -59,7 +63,7 @@ def company() -> Company:
         booking_survey(),
         calls(),
     )
-    return Company(files, truth(files, x_truth(year, pages)))
+    return Company(files, coding(year.posts, files), truth(files, x_truth(year, pages)))
 
 
 def _x_files(year: Timeline, pages: Sequence[Pages]) -> list[Made]:

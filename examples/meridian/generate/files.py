@@ -21,6 +21,22 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A text that people may code, and how it was meant."""
+
+    space: str
+    """What its id is unique in, as cxreport calls it."""
+    native_id: str
+    polarity: str
+    """``pos``, ``neu``, ``neg`` or ``mixed``."""
+
+
+def by_stars(stars: int) -> str:
+    """How a review with so many stars is meant."""
+    return ("neg", "neg", "mixed", "pos", "pos")[stars - 1]
+
+
+@dataclass(frozen=True)
 class Made:
     """One file: its bytes, and what it truly holds."""
 
@@ -34,6 +50,8 @@ class Made:
     facts: Mapping[str, object] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     hostile: int = 0
+    said: tuple[Said, ...] = ()
+    """Sound texts whose meaning is known."""
 
 
 def table(rows: Iterable[Sequence[str]], newline: str = "\n") -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from . import story
 from .clock import local, moment
 from .dice import Dice, stream
-from .files import Fault, Made, mean, share, sound, table
+from .files import Fault, Made, Said, mean, share, sound, table
 from .hostile import hostile_for
 from .opinions import Opinions
 from .people import Crowd, latin
@@ -48,6 +48,7 @@ COLUMNS = (
     ("contacted_care", "contacted_care", "contacted_care"),
 )
 _NAMES = [name for name, _, _ in COLUMNS]
+_ID = 8
 _Q1, _GROUP, _Q2, _Q3 = (_NAMES.index(name) for name in ("Q1", "Q1_NPS_GROUP", "Q2", "Q3"))
 _ROUTES = {
     "TRS-LIS": 17,
@@ -91,7 +92,9 @@ def flight_survey() -> Made:
     content = table([*header, *rows, *not_customers]).encode()
     facts |= {"preview_and_test_rows_to_drop": len(not_customers)}
     texts = tuple(row[_Q3] for row in rows if row[_Q3])
-    return Made("surveys/post-flight-nps.csv", content, "survey", COUNT, texts, facts, _FAULTS, len(nasty))
+    known = [row for row in rows if row[_Q3] in opinions.meant and row[_ID]]
+    said = tuple(Said("qualtrics", row[_ID], opinions.meant[row[_Q3]]) for row in known)
+    return Made("surveys/post-flight-nps.csv", content, "survey", COUNT, texts, facts, _FAULTS, len(nasty), said)
 
 
 def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str]:

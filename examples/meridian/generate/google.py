@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from .clock import iso_z, moment
 from .dice import Dice, stream
-from .files import Fault, Made, mean, share, sound
+from .files import Fault, Made, Said, by_stars, mean, share, sound
 from .hostile import hostile_for
 from .opinions import Opinions
 from .people import Crowd
@@ -48,7 +49,16 @@ def google() -> Made:
     facts = {"mean_stars": mean(stars), "with_text": len(texts), "owner_replies": replies,
              "reply_rate": share(replies, len(reviews))}  # fmt: skip
     content = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
-    return Made("reviews/google-reviews.json", content, "google", COUNT, texts, facts, _FAULTS, len(nasty))
+    said = tuple(_said(reviews, {cell.text for cell in nasty}))
+    return Made("reviews/google-reviews.json", content, "google", COUNT, texts, facts, _FAULTS, len(nasty), said)
+
+
+def _said(reviews: list[dict[str, Any]], nasty: set[str]) -> Iterator[Said]:
+    for review in reviews:
+        known = review["starRating"] in _WORDS and "reviewId" in review
+        if known and review.get("comment", "") not in {"", *nasty}:
+            stars = _WORDS.index(review["starRating"]) + 1
+            yield Said("google.business", review["reviewId"], by_stars(stars))
 
 
 def _review(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> dict[str, Any]:

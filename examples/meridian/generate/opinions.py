@@ -23,6 +23,8 @@ class Opinions:
     def __init__(self, dice: Dice) -> None:
         self.dice = dice
         self.writer = Writer(dice)
+        self.meant: dict[str, str] = {}
+        """Answers to open questions → the polarity they were written with."""
 
     def stars(self, source: str, at: datetime) -> int:
         """One to five stars, as the story says for that source and season."""
@@ -49,6 +51,11 @@ class Opinions:
 
     def short(self, language: str, polarity: str, at: datetime, around: Scene) -> str:
         """One or two sentences, as people answer an open question."""
+        text = self._answer(language, polarity, at, around)
+        self.meant[text] = polarity
+        return text
+
+    def _answer(self, language: str, polarity: str, at: datetime, around: Scene) -> str:
         if polarity == "neu":
             return self._join(language, ["s.flat.neu"], around)
         bad = polarity == "neg"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from .app_reviews import AppReview, AppReviews
 from .clock import iso_z, millis, moment
 from .dice import Dice, stream
-from .files import Fault, Made, mean, table
+from .files import Fault, Made, Said, by_stars, mean, table
 from .hostile import hostile_for
 from .words import cells
 
@@ -97,4 +97,10 @@ def _file(year: int, month: int, rows: list[list[str]], faults: tuple[Fault, ...
     stars = [int(row[9]) for row in rows if row[9]]
     content = b"\xff\xfe" + table([HEADER, *rows]).encode("utf-16-le")
     facts = {"mean_stars": mean(stars), "developer_replies": sum(bool(row[14]) for row in rows)}
-    return Made(name, content, "google_play", len(rows), tuple(row[11] for row in rows), facts, faults, nasty)
+    known = [row for row in rows if row[9] and row[15] and row[11]]
+    said = tuple(Said("google_play.console", _number(row), by_stars(int(row[9]))) for row in known)
+    return Made(name, content, "google_play", len(rows), tuple(row[11] for row in rows), facts, faults, nasty, said)
+
+
+def _number(row: list[str]) -> str:
+    return row[15].split("reviewId=")[1].split("&")[0]

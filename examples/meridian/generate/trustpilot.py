@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from .clock import moment
 from .dice import stream
-from .files import Fault, Made, mean, share, sound, table
+from .files import Fault, Made, Said, by_stars, mean, share, sound, table
 from .hostile import hostile_for
 from .opinions import Opinions
 from .people import Crowd, latin
@@ -94,6 +94,7 @@ def trustpilot() -> Made:
     rows[_index(_FAULTS[0])][_STARS] = "9"
     rows[_index(_FAULTS[1])][_AT] = "2026-02-30 10:00:00"
     rows[_index(_FAULTS[2])][3] = ""
+    meant = [row for row in rows if row[3] and row[_STARS] != "9" and row[_CONTENT] not in {n.text for n in nasty}]
     replies = sum(bool(row[_REPLY]) for row in rows)
     facts = {"mean_stars": mean(stars), "company_replies": replies, "reply_rate": share(replies, len(rows))}
     made = Made(
@@ -105,7 +106,8 @@ def trustpilot() -> Made:
         facts,
         _FAULTS,
     )
-    return replace(made, hostile=len(nasty))
+    said = tuple(Said("trustpilot.csv", row[3], by_stars(int(row[_STARS]))) for row in meant)
+    return replace(made, hostile=len(nasty), said=said)
 
 
 def _index(fault: Fault) -> int:
