@@ -141,8 +141,8 @@ def _doubt(field: str, classes: Sequence[str], n: int, confusion: FloatArray, le
         return "none of the coded records was put into a class"
     worst = min(judged, key=lambda name: judged[name])
     if judged[worst] < LEAST_PRECISION:
-        which = "it" if worst == YES else worst
-        return f"{which} may be right in no more than {judged[worst]:.0%} of cases, {LEAST_PRECISION:.0%} are needed"
+        what = "is found" if worst == YES else f"is read as {worst}"
+        return f"of what {what} only {judged[worst]:.0%} is sure to be right, {LEAST_PRECISION:.0%} is needed"
     if field == "moment":
         share = float(confusion[:, classes.index(NONE)].sum() / confusion.sum())
         if share > MOST_UNCLASSIFIED:

@@ -10,21 +10,22 @@ from cxreport.model.coding import FIELDS, MULTIPLE, NONE, SETTLED, Coding
 def disputes(coding: Coding, texts: pl.DataFrame) -> pl.DataFrame:
     """A sheet for the coder `settled`: one row a record with an open dispute, most disputed first.
 
-    Fields to fill in are empty and named; who said what stands in the columns `said_…`, empty where all agree. Agreed
-    fields need no code. `texts` holds `record_id` and what is shown of a record.
+    Who said what of a field stands in its column `said_…`, empty where all agree: there it needs no code. `texts`
+    holds `record_id` and what is shown of a record.
     """
     said = pl.DataFrame({"record_id": coding.ids})
-    for field in FIELDS:
+    disputed = [field for field in FIELDS if _said(coding, field).height]
+    for field in disputed:
         said = said.join(_said(coding, field), on="record_id", how="left")
-    columns = [f"said_{field}" for field in FIELDS]
-    open_ = said.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+    columns = [f"said_{field}" for field in disputed]
+    count = pl.sum_horizontal(pl.lit(0), *(pl.col(column).is_not_null() for column in columns))
+    open_ = said.with_columns(count=count).filter(pl.col("count") > 0)
     first = coding.rows.group_by("record_id").agg(pl.col("stratum", "weight").drop_nulls().first())
-    count = pl.sum_horizontal(pl.col(columns).is_not_null())
-    rows = open_.join(first, on="record_id").join(texts, on="record_id", how="left").with_columns(count=count)
+    rows = open_.join(first, on="record_id").join(texts, on="record_id", how="left")
     shown = [column for column in texts.columns if column != "record_id"]
-    empty = dict.fromkeys(FIELDS, pl.lit(None, pl.String))
+    empty = dict.fromkeys(disputed, pl.lit(None, pl.String))
     whole = rows.sort("count", "record_id", descending=[True, False]).with_columns(coder=pl.lit(SETTLED), **empty)
-    return whole.select("record_id", "coder", "stratum", "weight", *shown, *columns, *FIELDS)
+    return whole.select("record_id", "coder", "stratum", "weight", *shown, *columns, *disputed)
 
 
 def _said(coding: Coding, field: str) -> pl.DataFrame:

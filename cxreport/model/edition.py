@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from cxreport.model.audit import SCHEMA_VERSION, Evidence, Frozen, Load, MeasureInfo, Meta, Step
+from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, MeasureInfo, Meta, Step
 from cxreport.model.predicate import Term
 from cxreport.model.result import Result
 
@@ -26,6 +26,8 @@ class Edition(Frozen):
     measures: dict[str, tuple[Result, ...]]
     infos: dict[str, MeasureInfo]
     evidence: tuple[Evidence, ...] = ()
+    card: Card | None = None
+    """How often the classifiers are right, where people coded a sample."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     withheld: dict[str, int] = Field(default_factory=dict)
     """What the profile kept back, by reason, so that pages can say so."""

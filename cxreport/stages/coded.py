@@ -54,7 +54,7 @@ def _overrule(engine: Engine, coding: Coding) -> None:
     records = engine.open("records")
     have = records.collect_schema().names()
     decided = _decided(coding)
-    columns = tuple(c for c in decided.columns if c in have)
+    columns = tuple(c for c in decided.columns if c in have and c != "record_id")
     engine.write([decided.select("record_id", *columns)], "coded")
     told = joined(records, engine.open("coded"), columns)
     if "moment" in columns:
@@ -93,6 +93,6 @@ def _relabel(engine: Engine, coding: Coding) -> None:
     held = agreed.filter(pl.col("part") > 0.5).with_columns(weight=pl.lit(1.0), rule=pl.lit(RULE))
     keys = ["record_id", "kind", "label"]
     engine.write([agreed.select(keys)], "decided")
-    engine.write([held.select(LABELS_TABLE)], "held")
+    engine.write([held.select(LABELS_TABLE.keys())], "held")
     kept = engine.open("labels").join(engine.open("decided"), on=keys, how="anti")
     engine.write(nw.concat([kept, engine.open("held")]), "labels")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cxreport.config.models import Profile
-from cxreport.model.audit import Audit, Evidence, Load
+from cxreport.model.audit import Audit, Card, Evidence, Load
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
 
@@ -48,6 +48,7 @@ def edition_of(audit: Audit, profile: Profile) -> Edition:
         ),
         measures=measures, infos=audit.infos,
         evidence=tuple(_records(audit.evidence, rules, withheld)),
+        card=audit.card and _card(audit.card, rules),
         classes=_classes(audit.classes, rules),
         withheld=dict(sorted(withheld.items())),
     )  # fmt: skip
@@ -119,6 +120,13 @@ def _without_provenance(record: Evidence, people: dict[str, str]) -> Evidence:
         people.setdefault(record.author, f"person {len(people) + 1}")
     day = record.created_at and record.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
     return record.model_copy(update={"created_at": day, "author": people.get(record.author or ""), "followers": None})
+
+
+def _card(card: Card, rules: Rules) -> Card:
+    """Classifiers judged on too few people are left out; names of files where the ledger names none either."""
+    judged = tuple(a for a in card.accuracy if (a.n if a.n_authors is None else a.n_authors) >= rules.cell)
+    unnamed = {} if rules.notes else {"file": "", "sha256": card.sha256[:12]}
+    return card.model_copy(update={"accuracy": judged, **unnamed})
 
 
 def _classes(classes: dict[str, dict[str, int]], rules: Rules) -> dict[str, dict[str, int]]:
