@@ -50,7 +50,7 @@ def guess(header: Sequence[str], records: Sequence[Sequence[str]]) -> Guess:
     taken = _first(RATING, free)
     if taken:
         out.rating = free.pop(taken)
-        out.sureness[out.rating] = SURE if taken != "overall" else LIKELY
+        out.sureness[out.rating] = LIKELY if taken in PLAIN else SURE
         out.answers = [name for norm, name in free.items() if norm.endswith(SUBRATING)]
         out.answers.sort(key=list(header).index)
     if "url" in out.columns and not _are_links(records, list(header).index(out.columns["url"])):

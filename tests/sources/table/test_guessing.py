@@ -89,3 +89,39 @@ def test_json_lines_are_a_table(source: Callable[..., Any], write: Callable[...,
 
 def test_folders_are_no_table(source: Callable[..., Any], tmp_path: Path) -> None:
     assert source(columns={"text": "t"}).detect(Input.at(tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "rating"),
+    [
+        (
+            "Datum;Kommentar;Bewertung;Kunde",
+            {"created_at": "Datum", "text": "Kommentar", "author_name": "Kunde"},
+            "Bewertung",
+        ),
+        (
+            "Date de création;Commentaire;Nom;Étoiles",
+            {"created_at": "Date de création", "text": "Commentaire"},
+            "Étoiles",
+        ),
+        (
+            "Fecha;Reseña;Calificación;País",
+            {"created_at": "Fecha", "text": "Reseña", "country": "País"},
+            "Calificación",
+        ),
+        ("Carimbo/data;Comentário;Nota;Loja", {"text": "Comentário", "location_name": "Loja"}, "Nota"),
+        (
+            "Дата создания;Отзыв;Оценка;Город",
+            {"created_at": "Дата создания", "text": "Отзыв", "city": "Город"},
+            "Оценка",
+        ),
+    ],
+)
+def test_headers_in_other_languages(
+    source: Callable[..., Any], write: Callable[..., Path], header: str, columns: dict[str, str], rating: str
+) -> None:
+    path = write(f"{header}\n2026-02-03;5;4;5\n2026-02-04;4;5;4\n")
+    probe, data = source(), Input.at(path)
+    proposed = probe.suggest(data, probe.detect(data))
+    assert columns.items() <= proposed["columns"].items()
+    assert proposed["rating"]["column"] == rating
