@@ -92,8 +92,9 @@ class Plugin:
 
     name: ClassVar[str]
     Options: ClassVar[type[Options]] = Options
-    version: ClassVar[str] = "1"
-    """Part of every cache key: raise it when the output for the same input changes."""
+    version: str = "1"
+    """Part of every cache key: raise it when the output for the same input changes. An instance adds to it what
+    its files say, such as the digest of a codebook."""
 
     def __init__(self, options: Any, context: Context) -> None:
         self.options = options

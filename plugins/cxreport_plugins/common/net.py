@@ -31,11 +31,16 @@ METHOD = Method(
 )
 
 
-def tallies(records: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
-    """Rows per combination of `keys` and author cluster: counts of records by sentiment, and their people."""
+def tallies(records: nw.LazyFrame[Any], *keys: str, cluster: nw.Expr | None = None) -> nw.LazyFrame[Any]:
+    """Rows per combination of `keys` and author cluster: counts of records by sentiment, and their people.
+
+    Many keys need fewer clusters (`cluster`) than there are buckets of authors, or the table grows large.
+    """
     scored = nw.col("sentiment").is_in(list(SENTIMENTS)).fill_null(value=False)
     flags = {s: (nw.col("sentiment") == s).fill_null(value=False).cast(nw.Int64) for s in SENTIMENTS}
-    marked = records.with_columns(bucket().alias("bucket"), **flags, **columns(scored))
+    marked = records.with_columns(
+        (bucket() if cluster is None else cluster).alias("bucket"), **flags, **columns(scored)
+    )
     sums = {s: nw.col(s).sum() for s in SENTIMENTS}
     return marked.group_by(*keys, "bucket").agg(n=nw.len(), **sums, **AGGREGATES)
 

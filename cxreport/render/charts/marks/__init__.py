@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cxreport.render.charts.marks.dots import dot_interval, mini_interval, range_bars
     from cxreport.render.charts.marks.emotion import emotion_curve
     from cxreport.render.charts.marks.grids import heatmap, legend_diverging
+    from cxreport.render.charts.marks.lollipops import lollipop
     from cxreport.render.charts.marks.months import monthly_line
     from cxreport.render.charts.marks.response import response_curve
     from cxreport.render.charts.marks.rows import Amount, Cell, Estimate, Instant, Month, Split
@@ -24,6 +25,7 @@ _HOMES = {
     "dots": ("dot_interval", "mini_interval", "range_bars"),
     "emotion": ("emotion_curve",),
     "grids": ("heatmap", "legend_diverging"),
+    "lollipops": ("lollipop",),
     "months": ("monthly_line",),
     "response": ("response_curve",),
     "rows": ("Amount", "Cell", "Estimate", "Instant", "Month", "Split"),
@@ -42,6 +44,7 @@ __all__ = [
     "emotion_curve",
     "heatmap",
     "legend_diverging",
+    "lollipop",
     "mini_interval",
     "monthly_line",
     "pyramid",

@@ -1,0 +1,201 @@
+"""Exhibits of themes: share, net sentiment, net sentiment by channel, change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts
+from cxreport_plugins.common.say import (
+    ESTIMATE,
+    HOLLOW,
+    INTERVAL,
+    Labelled,
+    apart,
+    base_line,
+    estimates,
+    marks_note,
+    period,
+    row,
+    shown_status,
+    signs,
+    testable,
+)
+from cxreport_plugins.themes.counting import WITHOUT
+from cxreport_plugins.themes.words import CHANGE, FEELING, SHARE, changed, names
+
+MOST = 15
+"""Themes drawn; the table has all."""
+ROWS, COLUMNS = 10, 5
+"""Themes and channels of the grid."""
+KIND = ("theme", "themes")
+TEXTS = ("text", "texts")
+TOLD = ("theme told in a scored text", "themes told in scored texts")
+
+
+def shares(edition: Edition, words: Words) -> Exhibit | None:
+    """Share of texts by theme, the largest first."""
+    named = names(edition)
+    found = [r for r in edition.cut(SHARE, "theme") if r.dims["theme"] != WITHOUT and r.testable]
+    if not found:
+        return None
+    ranked = sorted(found, key=lambda r: (-(r.value or 0), named.of(r)))
+    rows = [(named.of(r), r) for r in ranked]
+    drawn = [row(label, r) for label, r in rows if r.value][:MOST]
+    rest = edition.get(SHARE, theme=WITHOUT)
+    listed = [*rows, *([("None of these", rest)] if rest else [])]
+    title = _commonest(rows, words)
+    return Exhibit(
+        id="themes.share", heading="Themes", title=title,
+        subtitle=f"Texts with the theme, share of all texts. {period(edition, words)}",
+        results=tuple(r for _, r in listed),
+        table=estimates(listed, words, "Theme", "Share of texts", "Share of texts by theme"),
+        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
+        alt=f"Bars of the share of texts by theme. {title}.",
+        note=" ".join(text for text in (
+            "A text may have several themes. Thin line: 95% interval.",
+            f"Drawn: the {MOST} commonest." if len(rows) > MOST else "", marks_note(r for _, r in rows),
+        ) if text),
+        source=base_line(edition, words, ranked[0].n, TEXTS),
+    )  # fmt: skip
+
+
+def _commonest(rows: Sequence[Labelled], words: Words) -> str:
+    tested = [(label, r) for label, r in rows if testable(r) and r.value]
+    if not tested:
+        return "Too few texts to compare themes"
+    (label, first), others = tested[0], tested[1:]
+    if others and not apart(first, others[0][1]):
+        second, next_ = others[0]
+        return f"{label} and {second} are named most, in {words.value(first)} and {words.value(next_)} of texts"
+    return f"{label} is named in {words.value(first)} of texts, more than any other theme"
+
+
+def feelings(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
+    """Net sentiment by theme, the lowest first; `plain` is the label that stands for the title in a finding."""
+    named = names(edition)
+    found = [r for r in edition.cut(FEELING, "theme") if r.testable]
+    if not found:
+        return None
+    ranked = sorted(found, key=lambda r: (r.value is None, r.value or 0, named.of(r)))
+    rows = [(named.of(r), r) for r in ranked]
+    drawn = [row(label, r) for label, r in rows if r.shown]
+    title = signs(rows, words, KIND)
+    return Exhibit(
+        id="themes.sentiment", heading="Net sentiment by theme", title=plain or title,
+        subtitle=f"Share positive minus share negative of the texts with the theme, points. {period(edition, words)}",
+        results=tuple(ranked),
+        table=estimates(rows, words, "Theme", "Net sentiment", "Net sentiment by theme"),
+        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
+        alt=f"Dots with intervals of net sentiment by theme. {title}.",
+        keys=(ESTIMATE, INTERVAL, HOLLOW), note=marks_note(ranked),
+        source=base_line(edition, words, sum(r.n for r in ranked), TOLD),
+    )  # fmt: skip
+
+
+def grid(edition: Edition, words: Words) -> Exhibit | None:
+    """Net sentiment by theme and channel: the commonest themes, the largest channels."""
+    cells = [r for r in edition.cut(FEELING, "theme", "channel") if r.shown]
+    channels = _largest([(r.dims["channel"], r.n) for r in cells], COLUMNS)
+    themes = _largest([(r.dims["theme"], r.n) for r in cells], ROWS)
+    cells = [r for r in cells if r.dims["theme"] in themes and r.dims["channel"] in channels]
+    if len(channels) < 2:
+        return None
+    named, have = names(edition), {(r.dims["theme"], r.dims["channel"]): r for r in cells}
+    drawn = [_cell(named.labels.get(t, t), words.channel(c), have.get((t, c))) for t in themes for c in channels]
+    body = tuple(
+        (named.labels.get(t, t), *(_told(have.get((t, c)), words) for c in channels)) for t in themes
+    )  # fmt: skip
+    columns = ("Theme", *(words.channel(c) for c in channels))
+    title = _span(cells, edition, words)
+    return Exhibit(
+        id="themes.grid", heading="Themes by channel", title=title,
+        subtitle=f"Net sentiment of the texts with the theme, points; n = scored texts. {period(edition, words)}",
+        results=tuple(cells),
+        table=Table(columns, body, caption="Net sentiment by theme and channel"),
+        chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
+        alt=f"Heatmap of net sentiment by theme and channel. {title}.",
+        note=f"The {len(themes)} commonest themes on the {len(channels)} largest channels. {marks_note(cells)} "
+        "n/t also where fewer than ten are scored.",
+    )  # fmt: skip
+
+
+def _largest(sized: Sequence[tuple[str, int]], most: int) -> list[str]:
+    totals: dict[str, int] = {}
+    for name, n in sized:
+        totals[name] = totals.get(name, 0) + n
+    return sorted(totals, key=lambda name: (-totals[name], name))[:most]
+
+
+def _cell(theme: str, channel: str, result: Result | None) -> charts.Cell:
+    if result is None:
+        return charts.Cell(theme, channel, status="not_testable")
+    return charts.Cell(theme, channel, result.value, result.n, shown_status(result))
+
+
+def _told(result: Result | None, words: Words) -> str:
+    return "" if result is None else f"{words.value(result)} ({words.base(result.n)})"
+
+
+def _span(cells: Sequence[Result], edition: Edition, words: Words) -> str:
+    named = names(edition)
+    tested = sorted((r for r in cells if testable(r)), key=lambda r: (r.value or 0, r.key))
+    if len(tested) < 2 or not apart(tested[-1], tested[0]):
+        return "No theme clearly sounds different on one channel than on another"
+    low, high = (
+        f"{words.value(r)} ({named.of(r)}, {words.channel(r.dims['channel'])})" for r in (tested[0], tested[-1])
+    )
+    return f"Net sentiment runs from {low} to {high}"
+
+
+def changes(edition: Edition, words: Words) -> Exhibit | None:
+    """Change of each theme's share, the largest rise first."""
+    named = names(edition)
+    found = [r for r in edition.cut(CHANGE, "theme") if r.testable]
+    if not found:
+        return None
+    ranked = sorted(found, key=lambda r: (-(r.value or 0), named.of(r)))
+    rows = [(named.of(r), r) for r in ranked]
+    drawn = [replace(row(label, r), n=None, changed=changed(r)) for label, r in rows if r.shown]
+    title = _moved(rows, words)
+    day = next((str(r.rows[0]["turn"]) for r in ranked if r.rows), "")
+    since = f" since {words.date(dt.date.fromisoformat(day))}" if day else ""
+    return Exhibit(
+        id="themes.change", heading="Rising and fading themes", title=title,
+        subtitle=f"Share of texts with the theme{since}, minus the share before, points. {period(edition, words)}",
+        results=tuple(ranked),
+        table=_changed(rows, words),
+        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
+        alt=f"Dots with intervals of the change in share by theme. {title}.",
+        keys=(ESTIMATE, INTERVAL, Key("hollow", "hollow: no clear change")),
+        note="Clear: two points or more, and adjusted p below 0.10. Only channels heard both before and since.",
+        source=base_line(edition, words, ranked[0].n, ("text in the smaller part", "texts in the smaller part")),
+    )  # fmt: skip
+
+
+def _moved(rows: Sequence[Labelled], words: Words) -> str:
+    clear = [(label, r) for label, r in rows if changed(r)]
+    if not clear:
+        return "No theme is clearly talked about more or less than before"
+    risen = [pair for pair in clear if (pair[1].value or 0) > 0][:1]
+    fallen = [pair for pair in clear if (pair[1].value or 0) < 0][-1:]
+    return ", ".join(_step(label, r, words) for label, r in (*risen, *fallen))
+
+
+def _step(label: str, result: Result, words: Words) -> str:
+    before, late = (words.share(result.rows[0][part]) for part in ("before", "late"))
+    return f"{label} {'rose' if (result.value or 0) > 0 else 'fell'} from {before} to {late} of texts"
+
+
+def _changed(rows: Sequence[Labelled], words: Words) -> Table:
+    body = tuple(
+        (
+            label,
+            *((words.share(r.rows[0][part], 1) if r.rows else "") for part in ("before", "late")),
+            words.value(r), words.interval(r) if r.shown else r.reason,
+            words.number(r.rows[0]["q"], 3) if r.rows else "",
+        )
+        for label, r in rows
+    )  # fmt: skip
+    return Table(("Theme", "Before", "Since", "Change", "95% interval", "q"), body, caption="Change by theme")

@@ -1,0 +1,137 @@
+"""The section `themes`: what customers talk about, how it sounds, what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from cxreport.api import Edition, Exhibit, Finding, Link, Page, Result, Section, SectionView, Words
+from cxreport_plugins.common.say import apart, period, sound, testable, weight
+from cxreport_plugins.themes.counting import WITHOUT
+from cxreport_plugins.themes.exhibits import changes, feelings, grid, shares
+from cxreport_plugins.themes.telling import telling
+from cxreport_plugins.themes.words import CHANGE, FEELING, PHRASES, SHARE, Names, names, risen
+
+PAGE = Page("themes", "What customers talk about", "Customers", 65)
+OFTEN_WITHOUT = 0.4
+"""From this share of texts without a theme on, it is said among the limits."""
+
+
+class Themes(Section):
+    """Shares, net sentiment and change of themes; phrases that tell bad from good and now from before."""
+
+    name: ClassVar[str] = "themes"
+    page: ClassVar[Page] = PAGE
+    order: ClassVar[int] = 10
+    needs: ClassVar[tuple[str, ...]] = (SHARE, FEELING, CHANGE, PHRASES)
+
+    def view(self, edition: Edition, words: Words) -> SectionView:
+        """The commonest theme; what is new."""
+        notes = [text for text in (_new(edition, words), _without(edition, words)) if text]
+        return SectionView(
+            id=self.name, title=_heading(edition, words), lede=_lede(edition, words),
+            meta=f"{period(edition, words)}.", notes=tuple(notes),
+        )  # fmt: skip
+
+    def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
+        """Those there are results for."""
+        found = [shares(edition, words), feelings(edition, words), grid(edition, words), changes(edition, words)]
+        return [*(exhibit for exhibit in found if exhibit is not None), *telling(edition, words)]
+
+    def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
+        """The theme that hurts most, and the one that clearly rose most."""
+        found = [_hurting(edition, words), _rising(edition, words)]
+        return [finding for finding in found if finding is not None]
+
+    def limits(self, edition: Edition, words: Words) -> Sequence[str]:
+        """How many texts have no theme of the codebook."""
+        said = _without(edition, words)
+        return [said] if said else []
+
+
+def _ranked(edition: Edition) -> list[Result]:
+    rows = [r for r in edition.cut(SHARE, "theme") if r.dims["theme"] != WITHOUT and r.shown]
+    return sorted(rows, key=lambda r: (-(r.value or 0), r.key))
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    named, ranked = names(edition), [r for r in _ranked(edition) if testable(r) and r.value]
+    if not ranked:
+        whole = edition.results(SHARE)
+        why = whole[0].reason if whole and whole[0].status == "not_testable" else "too few texts"
+        return f"Themes cannot be told: {why}"
+    first, *others = ranked
+    if not others or apart(first, others[0]):
+        return f"{named.of(first)} is what customers talk about most: {words.value(first)} of their texts"
+    equal = [r for r in ranked if not apart(first, r)]
+    if len(equal) <= 3:
+        return f"{words.join([named.of(r) for r in equal])} are what customers talk about most"
+    return f"No one theme stands out: {words.number(len(equal))} are talked about about as often as each other"
+
+
+def _lede(edition: Edition, words: Words) -> str:
+    ranked = _ranked(edition)
+    if not ranked:
+        return ""
+    base = words.plural(ranked[0].n, "text", "texts")
+    return (
+        f"A theme is found by the words of a codebook, in {base} by customers; a text may have several. What the "
+        "codebook has no words for is not found."
+    )
+
+
+def _new(edition: Edition, words: Words) -> str:
+    fresh = [r for r in edition.results(CHANGE) if r.dims.get("part") == "new" and r.shown]
+    if not fresh:
+        return ""
+    named = names(edition)
+    told = [f"{named.of(r)} ({words.plural(int(r.value or 0), 'person', 'people')})" for r in fresh]
+    return f"New in the last third of the period, and said by nobody before: {words.join(told)}."
+
+
+def _without(edition: Edition, words: Words) -> str:
+    rest = edition.get(SHARE, theme=WITHOUT)
+    if rest is None or not rest.shown or (rest.value or 0) < OFTEN_WITHOUT:
+        return ""
+    return f"{words.value(rest)} of customers\u2019 texts have no theme of the codebook ({words.base(rest.n)})."
+
+
+def _hurting(edition: Edition, words: Words) -> Finding | None:
+    """Net sentiment times share is largest below zero, and the net sentiment clearly negative."""
+    share = {r.dims["theme"]: r for r in _ranked(edition)}
+    rows = [r for r in edition.cut(FEELING, "theme") if sound(r) and (r.high or 0) < 0 and r.dims["theme"] in share]
+    if not rows:
+        return None
+    worst = min(rows, key=lambda r: ((r.value or 0) * (share[r.dims["theme"]].value or 0), r.key))
+    part, named = share[worst.dims["theme"]], names(edition)
+    return Finding(
+        id="themes.hurting",
+        title=f"{named.of(worst)} hurts most: net sentiment {words.value(worst)} in {words.value(part)} of the texts",
+        text=(
+            f"Net sentiment of the texts with this theme: {words.interval(worst)}, {words.base(worst.n)}. Share of all "
+            f"texts: {words.interval(part)}. No other theme weighs as much, net sentiment times share."
+        ),
+        weight=weight(worst.value or 0, part.value or 0, worst), results=(worst, part),
+        link=Link("themes.sentiment", "See how themes sound"),
+        exhibit=feelings(edition, words, plain="Net sentiment by theme"),
+    )  # fmt: skip
+
+
+def _rising(edition: Edition, words: Words) -> Finding | None:
+    rows = [r for r in risen(edition) if sound(r)]
+    if not rows:
+        return None
+    top = max(rows, key=lambda r: (r.value or 0, r.key))
+    named: Names = names(edition)
+    before, late = (words.share(top.rows[0][part]) for part in ("before", "late"))
+    return Finding(
+        id="themes.rising",
+        title=f"{named.of(top)} is talked about more: {before} of texts before, {late} now",
+        text=(
+            f"The last third of the period against what was before: {words.interval(top)} points, "
+            f"{words.base(top.n)} in the smaller part. The p-value adjusted for all themes is below "
+            f"{words.number(0.1, 1)}. Only channels heard in both parts count."
+        ),
+        weight=weight(top.value or 0, top.rows[0]["late"], top), results=(top,),
+        link=Link("themes.change", "See what changed"),
+    )  # fmt: skip
