@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from .recognition import readings, sources
+from .recognition import read_once, sources
 
 FOLDER = Path(__file__).parent / "invented"
 SYSTEMS = {system: name for name, source in sources().items() for system in source.systems}
@@ -33,7 +33,7 @@ def test_every_system_has_a_sample() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=label)
 def test_a_sample_is_taken_for_what_it_is_and_read_whole(path: Path) -> None:
     system = path.parent.name
-    for each in readings(path):
+    for each in read_once(path):
         assert (each.system, each.found.type, each.found.problem) == (system, SYSTEMS[system], "")
         assert each.found.sure is (system != "table"), "only a table that no mapping describes is a guess"
         assert each.rejects == []
@@ -44,7 +44,7 @@ def test_a_sample_is_taken_for_what_it_is_and_read_whole(path: Path) -> None:
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
 def test_the_samples_of_a_system_give_dated_records_with_something_in_them(system: str) -> None:
-    found = [each for path in sorted((FOLDER / system).iterdir()) for each in readings(path)]
+    found = [each for path in sorted((FOLDER / system).iterdir()) for each in read_once(path)]
     records = pl.concat([each.own for each in found])
     said = records.select(pl.any_horizontal(pl.col("text", "title", "rating_value").is_not_null()).any()).item()
     assert said or any(each.answers.height for each in found)

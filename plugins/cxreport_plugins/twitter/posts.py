@@ -71,6 +71,7 @@ def records(raw: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         pl.when(pl.col("raw_text") != pl.col("text")).then("raw_text").alias("text_original"),
         pl.when(pl.col("language").is_not_null()).then(pl.lit("source")).alias("language_source"),
+        (pl.col("text_truncated") | is_cut()).alias("text_truncated"),
     )
     whole = frame.drop("created_at_raw", "raw_text", "full_text", "raw_language", "is_repost", "is_addressed")
     return whole.hstack(dated(raw["created_at_raw"]))
@@ -94,6 +95,11 @@ def kind() -> pl.Expr:
         .then(pl.lit("mention"))
         .otherwise(pl.lit("post"))
     )
+
+
+def is_cut() -> pl.Expr:
+    """Whether it repeats only the beginning of what it reposts: X cuts that at 140 characters."""
+    return pl.col("is_repost") & pl.col("full_text").is_null() & pl.col("raw_text").str.ends_with("…")
 
 
 def url() -> pl.Expr:
