@@ -16,8 +16,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
                    "creation date", "created time", "review date", "submitted at", "submission date", "opened",
                    "opened at", "date created", "posted at", "published at", "time", "review creation date", "datum",
                    "erstellt am", "zeitstempel", "date de création", "créé le", "horodateur", "fecha",
-                   "fecha de creación", "marca temporal", "data", "data de criação", "carimbo de data hora", "дата", "дата создания",
-                   "отметка времени"),
+                   "fecha de creación", "marca temporal", "data", "data de criação", "carimbo de data hora",
+                   "дата", "дата создания", "отметка времени"),
     "updated_at": ("updated at", "updated", "modified at", "last modified", "edited at"),
     "experienced_at": ("experienced at", "visit date", "date visit", "date flown", "stay date", "purchase date"),
     "text": ("text", "comment", "comments", "review", "review text", "content", "body", "message", "feedback",
@@ -62,8 +62,8 @@ RATING: Final = (
     "оценка", "рейтинг",
 )  # fmt: skip
 PLAIN: Final = ("name", "user", "time", "source", "item", "note", "notes", "reason", "state", "likes", "positive",
-                "negative", "data", "overall", "medium", "votes", "link", "category", "nota", "avis", "client", "cliente",
-                "objet", "land", "номер")  # fmt: skip
+                "negative", "data", "overall", "medium", "votes", "link", "category", "nota", "avis", "client",
+                "cliente", "objet", "land", "номер")  # fmt: skip
 """Aliases that mean other things as well."""
 SUBRATING: Final = (" rating", " score", " stars")
 """Endings of headers of sub-ratings."""

@@ -77,17 +77,17 @@ def _are_links(records: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _take_prose(out: Guess, header: Sequence[str], records: Sequence[Sequence[str]], free: list[str]) -> None:
-    """The column with the most words in its cells, if they are as many as in a sentence."""
-    lengths = {name: _mean_words(records, header.index(name)) for name in free}
-    longest = max(lengths, key=lambda name: lengths[name], default=None)
-    if longest is not None and lengths[longest] >= _PROSE_WORDS:
+    """The column with the most words, if a cell of it has as many as a sentence."""
+    cells = {name: _words(records, header.index(name)) for name in free}
+    longest = max(cells, key=lambda name: sum(cells[name]), default=None)
+    if longest is not None and sum(cells[longest]) >= _PROSE_WORDS * max(len(cells[longest]), 1):
         out.columns["text"] = longest
         out.sureness[longest] = UNSURE
 
 
-def _mean_words(records: Sequence[Sequence[str]], at: int) -> float:
-    cells = [len(record[at].split()) for record in records if at < len(record) and record[at].strip()]
-    return sum(cells) / len(cells) if cells else 0.0
+def _words(records: Sequence[Sequence[str]], at: int) -> list[int]:
+    """How many words each cell has that is not blank."""
+    return [len(record[at].split()) for record in records if at < len(record) and record[at].strip()]
 
 
 def scale(header: str, cells: pl.Series) -> dict[str, Any] | None:
