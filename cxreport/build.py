@@ -22,7 +22,7 @@ from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
 from cxreport.stages.evidence import class_counts, evidence
 from cxreport.stages.inspect import Report, inspect_site
-from cxreport.stages.load import load
+from cxreport.stages.load import load, restless
 from cxreport.stages.measure import measure
 from cxreport.stages.private import identifiers
 from cxreport.stages.publish import guard, publish, recover
@@ -81,7 +81,8 @@ def build(plan: Plan, progress: Progress) -> Built:
     if report.problems:
         raise CxreportError(*report.problems[:20])
     publish(fresh, plan.output, plan.work / "publish.json")
-    return Built(plan.output, audit, edition, report, (*plan.warnings, *doubts, *unheard(engine)))
+    warnings = (*plan.warnings, *restless(gathered.loads), *doubts, *unheard(engine))
+    return Built(plan.output, audit, edition, report, warnings)
 
 
 def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:

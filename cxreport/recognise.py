@@ -12,7 +12,7 @@ from cxreport.model.schema import conform
 from cxreport.nearest import nearest
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Detection, ReadFacts, Source
-from cxreport.reading import Input, ReadError, ReadProblem, inputs
+from cxreport.reading import Input, ReadError, ReadProblem, inputs, printable, why_unknown
 
 SURE = 0.5
 """Below this confidence a detection is a guess: shown, but not used by itself."""
@@ -63,7 +63,7 @@ def recognise(
         def bundle(data: Input, probes: Mapping[str, Source] = probes) -> bool:
             return best(data, probes) is not None
 
-        shown = path.name if path.is_absolute() else path.as_posix()
+        shown = printable(path.name if path.is_absolute() else path.as_posix())
         for found in inputs(path, shown, bundle):
             if isinstance(found, ReadProblem):
                 yield Recognised(found.file, found.member, problem=f"{found.detail} {found.mend}".strip())
@@ -87,7 +87,7 @@ def _look(
 ) -> Recognised:
     chosen = best(data, probes)
     if chosen is None:
-        return Recognised(data.path, data.member, problem="no source recognises it, and it is not a table either.")
+        return Recognised(data.path, data.member, problem=f"no source recognises it: {why_unknown(data)}")
     name, detection = chosen
     out = Recognised(data.path, data.member, name, detection, probes[name].systems.get(detection.system, ""))
     try:

@@ -13,12 +13,13 @@ from .encodings import Encoding, decode
 from .headers import find_header, norm
 from .jsons import JsonProblem, iter_json, json_items, read_assigned
 from .objects import json_text
-from .paths import expand
+from .paths import expand, printable
 from .problems import ReadError, ReadProblem, RowProblem
 from .table import Table
 from .tables import open_table
 from .text import TextStream, open_text
 from .times import Times, decide_day_first, excel_serial, parse_times, snowflake_ms
+from .unknown import why_unknown
 from .values import (
     alpha3_to_alpha2,
     blank,
@@ -28,6 +29,7 @@ from .values import (
     strip_formula_guard,
     to_alpha2,
     to_bool,
+    to_count,
     to_float,
     to_int,
     x_text,
@@ -65,12 +67,15 @@ __all__ = [
     "open_table",
     "open_text",
     "parse_times",
+    "printable",
     "read_assigned",
     "snowflake_ms",
     "strip_formula_guard",
     "to_alpha2",
     "to_bool",
+    "to_count",
     "to_float",
     "to_int",
+    "why_unknown",
     "x_text",
 ]

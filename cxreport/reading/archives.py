@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,8 @@ from .streams import bomb, damaged, guarded, is_bomb, plain
 
 NESTED_BYTES = 1024**3
 """A ZIP within a ZIP is read up to this size."""
+MEMBERS = 100_000
+"""A ZIP with more members than this is refused."""
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|META-INF/manifest\.xml|AndroidManifest\.xml")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -50,7 +53,10 @@ class Archive:
     def bytes(self) -> int:
         """Size of the ZIP file itself."""
         if self.inside is None:
-            return self.path.stat().st_size
+            try:
+                return self.path.stat().st_size
+            except OSError as error:
+                raise os_error(error, self.shown) from error
         outer, name = self.inside
         return outer.size(name)
 
@@ -66,7 +72,10 @@ class Archive:
     def stored(self) -> BufferedReader:
         """A stream over the ZIP file itself."""
         if self.inside is None:
-            return plain(self.path.open("rb"), self.shown)
+            try:
+                return plain(self.path.open("rb"), self.shown)
+            except OSError as error:
+                raise os_error(error, self.shown) from error
         outer, name = self.inside
         return outer.raw(name)
 
@@ -150,20 +159,44 @@ def is_document(archive: Archive) -> bool:
 def survey(archive: Archive) -> tuple[tuple[str, ...], list[ReadProblem]]:
     """The members that may be read, sorted by name, and a problem for each that may not.
 
-    Refused are absolute names, `..`, names that occur twice (all but the last), and the whole archive when
-    it is a decompression bomb. Names that differ only by case are different members. Raises ReadError.
+    Refused are absolute names, `..`, links, names that occur twice (all but the last), and the whole archive
+    when it is a decompression bomb or holds more than `MEMBERS`. Names that differ only by case are different
+    members. Raises ReadError.
     """
     infos = archive.infos()
+    if len(infos) > MEMBERS:
+        raise _crowded(archive, len(infos))
     if is_bomb(sum(info.file_size for info in infos), archive.bytes()):
         raise bomb(archive.shown, archive.inside[1] if archive.inside else None)
+    links = {info.filename for info in infos if stat.S_ISLNK(info.external_attr >> 16)}
     counts = Counter(info.filename for info in infos)
-    names = tuple(sorted(name for name in counts if not _escapes(name)))
-    return names, list(_refusals(archive.shown, counts))
+    names = tuple(sorted(name for name in counts if not _escapes(name) and name not in links))
+    return names, list(_refusals(archive.shown, counts, links))
 
 
-def _refusals(shown: str, counts: Counter[str]) -> Iterator[ReadProblem]:
+def _crowded(archive: Archive, members: int) -> ReadError:
+    return ReadError(
+        archive.shown,
+        f"holds {members:,} files, more than {MEMBERS:,}.",
+        "It looks like no export and was not opened.",
+        "If it is sound, unpack it and name the files that matter.",
+        code="zip_too_many",
+        member=archive.inside[1] if archive.inside else None,
+    )
+
+
+def _refusals(shown: str, counts: Counter[str], links: Collection[str]) -> Iterator[ReadProblem]:
     for name, times in sorted(counts.items()):
-        if _escapes(name):
+        if name in links:
+            yield ReadProblem(
+                shown,
+                name,
+                None,
+                "zip_link",
+                "is a link and was not followed: it may lead outside the ZIP.",
+                "Pack the file that it leads to instead.",
+            )
+        elif _escapes(name):
             yield ReadProblem(
                 shown,
                 name,

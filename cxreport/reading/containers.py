@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from .archives import NESTED_BYTES, Archive, is_document, is_zip, survey
-from .paths import is_hidden, walk
-from .places import FilePlace, FolderPlace, MemberPlace, Place, ZipPlace
+from .paths import is_hidden, printable, walk
+from .places import FilePlace, FolderPlace, MemberPlace, Place, Stamp, ZipPlace, stamp
 from .problems import ReadError, ReadProblem, os_error
 from .streams import GZIP_MAGIC
 
@@ -62,6 +63,15 @@ class Input:
             return sum(self.place.size(member) for member in self.members)
         return self.place.size("")
 
+    def stamp(self) -> tuple[Stamp, ...]:
+        """Stamps of the files on disk that this is made of: they tell whether it changed. Raises ReadError."""
+        members = self.members if self.kind == "folder" else ("",)
+        return tuple(stamp(self.place.file(member), self.path) for member in members)
+
+    def real_path(self) -> str:
+        """Where it lies on disk, whatever links lead to it: the same for a ZIP and for all its members."""
+        return os.path.realpath(self.place.file(""))
+
     def sha256(self) -> str:
         """Digest of the file's bytes as stored; of a folder, of its sorted member names and their digests."""
         if self.kind != "folder":
@@ -100,31 +110,54 @@ class Input:
         return Input(path, ("",), "file", member, place=place)
 
 
-def inputs(path: Path, shown: str, is_bundle: Callable[[Input], bool]) -> Iterator[Input | ReadProblem]:
+def inputs(
+    path: Path, shown: str, is_bundle: Callable[[Input], bool], met: set[str] | None = None
+) -> Iterator[Input | ReadProblem]:
     """Everything to read at `path`, in a stable order, and a problem for each thing that cannot be read.
 
     A folder or ZIP that `is_bundle` claims is one input; otherwise each file within, hidden ones and
-    `__MACOSX` left out. A ZIP is opened in a folder and once within another ZIP, never deeper.
+    `__MACOSX` left out. A ZIP is opened in a folder and once within another ZIP, never deeper. A folder to
+    which links lead is read once; `met` holds the real paths of folders met before, and gets those met now.
     """
+    yield from _entries(path, shown, is_bundle, set() if met is None else met)
+
+
+def _entries(
+    path: Path, shown: str, is_bundle: Callable[[Input], bool], met: set[str]
+) -> Iterator[Input | ReadProblem]:
     try:
-        if path.is_dir():
-            yield from _folder(path, shown, is_bundle)
-        else:
+        if not path.is_dir():
             yield from _file(path, shown, is_bundle)
+        elif (real := os.path.realpath(path)) in met:
+            yield _again(shown)
+        else:
+            met.add(real)
+            yield from _folder(path, shown, is_bundle, met)
     except ReadError as error:
         yield error.problem()
     except OSError as error:
         yield os_error(error, shown).problem()
 
 
-def _folder(path: Path, shown: str, is_bundle: Callable[[Input], bool]) -> Iterator[Input | ReadProblem]:
+def _again(shown: str) -> ReadProblem:
+    return ReadProblem(
+        shown,
+        None,
+        None,
+        "folder_again",
+        "is a folder that was met before under another name, and was not read again: a link leads to it.",
+        "Remove the link, or name the folders that matter.",
+    )
+
+
+def _folder(path: Path, shown: str, is_bundle: Callable[[Input], bool], met: set[str]) -> Iterator[Input | ReadProblem]:
     whole, _ = _whole(path, shown)
     if is_bundle(whole):
         yield whole
         return
     for child in sorted(path.iterdir()):
         if not is_hidden(child.name):
-            yield from inputs(child, f"{shown.rstrip('/')}/{child.name}", is_bundle)
+            yield from _entries(child, f"{shown.rstrip('/')}/{printable(child.name)}", is_bundle, met)
 
 
 def _file(path: Path, shown: str, is_bundle: Callable[[Input], bool]) -> Iterator[Input | ReadProblem]:
@@ -192,8 +225,7 @@ def _whole(path: Path, shown: str) -> tuple[Input, list[ReadProblem]]:
         return Input(shown, tuple(walk(path)), "folder", place=place), []
     file = FilePlace(path, shown)
     if not path.is_file():
-        missing = "does not exist." if not path.exists() else "is not a regular file (a device or a pipe)."
-        raise ReadError(shown, missing, mend="Check the path in the configuration.", code="not_found")
+        raise _no_file(path, shown)
     with file.raw("") as stream:
         head = stream.read(8)
     if is_zip(head):
@@ -202,6 +234,16 @@ def _whole(path: Path, shown: str) -> tuple[Input, list[ReadProblem]]:
             names, problems = survey(archive)
             return Input(shown, _kept(names), "zip", place=ZipPlace(archive)), problems
     return Input(shown, ("",), "file", place=file), []
+
+
+def _no_file(path: Path, shown: str) -> ReadError:
+    if path.exists():
+        what, code = "is not a regular file (a device or a pipe).", "not_a_file"
+    elif path.is_symlink():
+        what, code = "is a link that leads nowhere.", "not_found"
+    else:
+        what, code = "does not exist.", "not_found"
+    return ReadError(shown, what, mend="Check the path in the configuration.", code=code)
 
 
 def _kept(names: tuple[str, ...]) -> tuple[str, ...]:

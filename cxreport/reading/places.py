@@ -11,6 +11,9 @@ from .archives import Archive
 from .problems import os_error
 from .streams import guarded, plain
 
+Stamp = tuple[int, int]
+"""Bytes of a file on disk and when they were last changed, in nanoseconds: another stamp, another content."""
+
 
 class Place(Protocol):
     """Where the bytes of an input are."""
@@ -23,6 +26,9 @@ class Place(Protocol):
 
     def size(self, member: str) -> int:
         """Size of a member in bytes, as stored in a file, unpacked in a ZIP."""
+
+    def file(self, member: str) -> Path:
+        """The file on disk that holds a member."""
 
     def beside(self, name: str) -> Place:
         """Where a file of that name would be, next to this one."""
@@ -45,10 +51,10 @@ class FilePlace:
             raise os_error(error, self.shown) from error
 
     def size(self, member: str) -> int:
-        try:
-            return self.path.stat().st_size
-        except OSError as error:
-            raise os_error(error, self.shown) from error
+        return stamp(self.path, self.shown)[0]
+
+    def file(self, member: str) -> Path:
+        return self.path
 
     def beside(self, name: str) -> FilePlace:
         return FilePlace(self.path.with_name(name), name)
@@ -73,6 +79,9 @@ class FolderPlace:
     def size(self, member: str) -> int:
         return self._file(member).size("")
 
+    def file(self, member: str) -> Path:
+        return self.path / member
+
     def beside(self, name: str) -> FilePlace:
         return FilePlace(self.path.with_name(name), name)
 
@@ -91,6 +100,9 @@ class ZipPlace:
 
     def size(self, member: str) -> int:
         return self.archive.size(member) if member else self.archive.bytes()
+
+    def file(self, member: str) -> Path:
+        return self.archive.path
 
     def beside(self, name: str) -> FilePlace:
         return FilePlace(self.archive.path.with_name(name), name)
@@ -112,6 +124,18 @@ class MemberPlace:
     def size(self, member: str) -> int:
         return self.place.size(self.member)
 
+    def file(self, member: str) -> Path:
+        return self.place.file(self.member)
+
     def beside(self, name: str) -> MemberPlace:
         folder, slash, _ = self.member.rpartition("/")
         return MemberPlace(self.place, f"{folder}{slash}{name}")
+
+
+def stamp(path: Path, shown: str) -> Stamp:
+    """The stamp of a file. Raises ReadError when it is gone."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise os_error(error, shown) from error
+    return found.st_size, found.st_mtime_ns

@@ -69,6 +69,19 @@ def to_int(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
     return pl.when(whole.str.contains(number)).then(digits)
 
 
+def to_count(column: pl.Expr) -> pl.Expr:
+    """Int64 of a column of counts, such as impressions; a vendor's estimate with a fraction is rounded.
+
+    Dots are thousands (`1.234`, as a European spreadsheet writes) when all cells that have one are grouped so, else
+    decimals (`830.0`, `1250000.4`): the whole column decides.
+    """
+    text = column.str.strip_chars()
+    grouped = text.str.contains(r"^[0-9]{1,3}(?:\.[0-9]{3})+$")
+    is_thousands = grouped.filter(text.str.contains(".", literal=True)).all()
+    bare = pl.when(grouped & is_thousands).then(text.str.replace_all(".", "", literal=True)).otherwise(text)
+    return to_float(bare).round().cast(pl.Int64, strict=False)
+
+
 def to_bool(column: pl.Expr) -> pl.Expr:
     """Boolean from True/False, 1/0, yes/no and their translations by spreadsheets; else null."""
     text = column.str.strip_chars().str.to_lowercase()

@@ -14,8 +14,12 @@ from cxreport.model.problem import Reject
 from cxreport.model.schema import ANSWERS, FILLED_BY_CORE, METRICS, conform
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
-from cxreport.reading import Input
+from cxreport.reading import Input, ReadError
 from cxreport.stages.identity import Identity, buckets, record_ids
+
+CHANGED = "file_changed"
+"""Warning on the records of a file that was written to while it was read."""
+RETRY = "Build again when nothing writes to it."
 
 
 @dataclass
@@ -107,15 +111,33 @@ class Entry:
     def _warnings(self) -> dict[str, int]:
         """Warnings by code; to have no id is one only where other records of the file have theirs."""
         unnamed = {"id_missing": self.unnamed} if 0 < self.unnamed < self.records else {}
-        return dict(sorted({**self.warned, **unnamed}.items()))
+        return dict(sorted((+self.warned + Counter(unnamed)).items()))
+
+    def settle(self, before: tuple[tuple[int, int], ...]) -> None:
+        """Note when the file is not what it was `before` it was read."""
+        try:
+            if self.data.stamp() == before:
+                return
+            self.facts.notes.append(f"It changed while it was read: its records may be of two versions. {RETRY}")
+            self.warned[CHANGED] += self.records
+        except ReadError:
+            if not self.problem:
+                self.facts.notes.append("It was taken away while it was read; its records are kept.")
+
+    def _stored(self) -> tuple[str, int]:
+        """Digest and size; what is known of them when the file is gone."""
+        try:
+            return self.digest or self.data.sha256(), self.data.size()
+        except ReadError:
+            return self.digest, 0
 
     def row(self) -> Load:
         """The ledger row."""
-        facts = self.facts
+        facts, (digest, size) = self.facts, self._stored()
         return Load(
             source_id=self.source.options.id, reader=f"{self.source.name} {self.source.version}",
             file=self.data.path, member=self.data.member,
-            sha256=self.digest or self.data.sha256(), bytes=self.data.size(),
+            sha256=digest, bytes=size,
             system=self.detection.system, format=self.detection.format, reason=self.detection.reason,
             system_title=self.source.systems.get(self.detection.system, self.detection.system),
             encoding=facts.encoding, encoding_how=facts.encoding_how, delimiter=facts.delimiter,

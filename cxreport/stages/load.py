@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,8 @@ from cxreport.model.schema import ANSWERS, METRICS, RECORDS
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Source
 from cxreport.progress import Progress
-from cxreport.reading import Input, ReadError, ReadProblem, expand, inputs
-from cxreport.stages.entry import Entry
+from cxreport.reading import Input, ReadError, ReadProblem, expand, inputs, printable, why_unknown
+from cxreport.stages.entry import CHANGED, RETRY, Entry
 from cxreport.stages.identity import Identity
 
 BATCH = 50_000
@@ -62,12 +63,16 @@ class _Run:
             self.ledger.append(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
             return
         try:
+            before = found.stamp()
             detection = source.detect(found)
+        except ReadError as error:
+            self.ledger.append(_unread(source, found.path, found.member, f"{error.detail} {error.mend}"))
+            return
         except Exception as error:
             self.ledger.append(_unread(source, found.path, found.member, _failed(source, found, error)))
             return
         if detection is None:
-            what = f"it is not recognised as {source.name}; `cxreport inspect` says what it may be."
+            what = f"it is not recognised as {source.name}: {why_unknown(found)}"
             self.ledger.append(_unread(source, found.path, found.member, what))
             return
         entry = Entry(source, found, detection)
@@ -84,12 +89,13 @@ class _Run:
             entry.problem = str(error)
         except Exception as error:
             entry.problem = _failed(source, found, error)
+        entry.settle(before)
         self.ledger.append(entry.row())
 
 
 def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:
     """The files of a source, each once; a path that matches nothing is a problem of its own."""
-    paths, seen = source.options.path, set[tuple[str, str | None, str]]()
+    paths, met, seen = source.options.path, set[str](), set[tuple[str, str | None, str]]()
     for pattern in (paths,) if isinstance(paths, str) else paths:
         try:
             matched = expand(pattern, base)
@@ -97,13 +103,27 @@ def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:
             yield ReadProblem(pattern, None, None, "no_file", str(error), "")
             continue
         for path in matched:
-            shown, whole = _shown(path, base), path.resolve().as_posix()
-            for found in inputs(path, shown, lambda data: recognises(source, data)):
-                name, what = (found.path, "") if isinstance(found, Input) else (found.file, found.detail)
-                place = (whole + name.removeprefix(shown), found.member, what)
+            for found in inputs(path, _shown(path, base), lambda data: recognises(source, data), met):
+                place = _place(found)
                 if place not in seen:
                     yield found
                 seen.add(place)
+
+
+def _place(found: Input | ReadProblem) -> tuple[str, str | None, str]:
+    """What two findings of one thing have in common, whatever patterns and links lead to it."""
+    if isinstance(found, Input):
+        return found.real_path(), found.member, ""
+    return found.file, found.member, found.detail
+
+
+def restless(ledger: Sequence[Load]) -> list[Problem]:
+    """A warning for each file that something wrote to while it was read."""
+    return [
+        Problem(load.file, "it changed while it was read; its records may be of two versions.", RETRY)
+        for load in ledger
+        if CHANGED in load.warnings
+    ]
 
 
 def recognises(source: Source, data: Input) -> bool:
@@ -122,9 +142,10 @@ def _failed(source: Source, data: Input, error: Exception) -> str:
 
 def _shown(path: Path, base: Path) -> str:
     try:
-        return path.resolve().relative_to(base.resolve()).as_posix()
+        shown = (Path(os.path.realpath(path.parent)) / path.name).relative_to(os.path.realpath(base)).as_posix()
     except ValueError:
-        return path.name
+        shown = path.name
+    return printable(shown)
 
 
 def _unread(source: Source, file: str, member: str | None, problem: str) -> Load:

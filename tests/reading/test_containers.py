@@ -236,7 +236,7 @@ def test_what_is_missing_or_forbidden_is_a_problem(tmp_path: Path, monkeypatch: 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert found(tmp_path) == [("in/pipe", "!not_found")]
+    assert found(tmp_path) == [("in/pipe", "!not_a_file")]
 
 
 def test_inputs_travel_to_other_processes(tmp_path: Path, pack: Pack) -> None:
