@@ -19,6 +19,7 @@ from cxreport.reading import (
     strip_formula_guard,
     to_alpha2,
     to_bool,
+    to_count,
     to_float,
     to_int,
     x_text,
@@ -76,6 +77,11 @@ def test_whole_numbers() -> None:
     cells = ["848.0", "1,234", "1 234", "-7", "+7", "12.5", "1.234", "", "x", "9" * 30, "570306133677761513", None]
     assert apply(to_int, *cells) == [848, 1234, 1234, -7, 7, None, None, None, None, None, 570306133677761513, None]
     assert apply(to_int, "1.234", "848,0", "12,5", decimal_comma=True) == [1234, 848, None]
+
+
+def test_the_whole_column_decides_what_a_dot_in_counts_is() -> None:
+    assert apply(to_count, "1.234", "12", "1.234.567", None) == [1234, 12, 1234567, None]
+    assert apply(to_count, "830.0", "1.234", "1250000.4", "1,234", "x") == [830, 1, 1250000, 1234, None]
 
 
 @given(st.integers(-(10**15), 10**15))

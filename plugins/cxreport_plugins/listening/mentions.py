@@ -70,7 +70,7 @@ def _described(raw: pl.DataFrame, vendor: Vendor) -> pl.DataFrame:
         pl.when(said != pl.col("__text")).then(said).alias("text_original"),
         pl.col("is_truncated").fill_null(value=False).alias("text_truncated"),
         reading.missing(pl.col("sentiment_vendor").str.to_lowercase(), _UNRATED).alias("sentiment_vendor"),
-        *(reading.to_float(pl.col(name)).round().cast(pl.Int64, strict=False).alias(name) for name in _COUNTS),
+        *(reading.to_count(pl.col(name)).alias(name) for name in _COUNTS),
         *_author(is_own=vendor.is_own_posts),
         *_links(),
         *_rated(),

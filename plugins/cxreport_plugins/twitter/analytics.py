@@ -168,7 +168,7 @@ def _records(
 
 
 def _count(header: rows.Header, names: tuple[str, ...]) -> pl.Expr:
-    return pl.coalesce(*(reading.to_int(header.cell(name)) for name in names))
+    return pl.coalesce(*(reading.to_count(header.cell(name)) for name in names))
 
 
 def _kind(text: pl.Expr) -> pl.Expr:
