@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
@@ -41,29 +41,32 @@ class Fate:
     failures: tuple[str, ...]
 
 
-def run(numbers: Sequence[int], seed: int, processes: int = 1) -> Iterator[Fate]:
-    """The fates of cases, in order. A crash of the interpreter itself ends the run with `BrokenProcessPool`."""
+def run(numbers: Sequence[int], seed: int, processes: int = 1, keep: Path | None = None) -> Iterator[Fate]:
+    """The fates of cases, in order; those that broke the law are written into the folder `keep`.
+
+    A crash of the interpreter itself ends the run with `BrokenProcessPool`.
+    """
     chunks = [numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK)]
     if processes == 1:
         for chunk in chunks:
-            yield from judged(chunk, seed)
+            yield from judged(chunk, seed, keep)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for fates in pool.map(judged, chunks, [seed] * len(chunks)):
+        for fates in pool.map(partial(judged, seed=seed, keep=keep), chunks):
             yield from fates
 
 
-def judged(numbers: Iterable[int], seed: int) -> list[Fate]:
+def judged(numbers: Iterable[int], seed: int, keep: Path | None = None) -> list[Fate]:
     """The fates of some cases, in this process."""
     law = _law()
     folder = Path(tempfile.mkdtemp(prefix="cxreport-fuzz-"))
     try:
-        return [_judged(case(number, _samples(), seed), law, folder) for number in numbers]
+        return [_judged(case(number, _samples(), seed), law, folder, keep) for number in numbers]
     finally:
         shutil.rmtree(folder)
 
 
-def _judged(one: Case, law: Law, folder: Path) -> Fate:
+def _judged(one: Case, law: Law, folder: Path, keep: Path | None) -> Fate:
     path = one.write(folder / str(one.number))
     with _given_up():
         seen = law.judge(path)
@@ -73,6 +76,8 @@ def _judged(one: Case, law: Law, folder: Path) -> Fate:
     failures = list(seen.failures)
     if seen.seconds > MOST_SECONDS and one.is_small:
         failures.append(f"took {seen.seconds:.1f} s")
+    if failures and keep is not None:
+        one.write(keep / str(one.number))
     return Fate(one.number, one.sample, one.mutation, seen.seconds, tuple(seen.systems), seen.records,
                 seen.rejected, seen.refused, tuple(failures))  # fmt: skip
 

@@ -17,7 +17,10 @@ _LOOKED_AT: Final = 100
 
 
 def options(table: reading.Table, first: reading.TableBatch | None) -> dict[str, Any]:
-    """A mapping by the names of the columns, with scales by their values; empty when no column says anything."""
+    """A mapping by the names of the columns, with scales by their values; empty when no column says anything.
+
+    A score whose values are on no known scale is not proposed, and says nothing by itself.
+    """
     proposal = guess(table.header, table.preview)
     if first is None or not proposal.has_content():
         return {}
@@ -29,7 +32,8 @@ def options(table: reading.Table, first: reading.TableBatch | None) -> dict[str,
     answers = [_answer(found) for found in scales if found is not None]
     if answers:
         out["answers"] = answers
-    return out
+    says = {"text", "title"} & set(proposal.columns) or main is not None or answers
+    return out if says else {}
 
 
 def hints(table: reading.Table, first: reading.TableBatch | None, proposed: dict[str, Any]) -> Iterator[str]:

@@ -125,3 +125,11 @@ def test_headers_in_other_languages(
     proposed = probe.suggest(data, probe.detect(data))
     assert columns.items() <= proposed["columns"].items()
     assert proposed["rating"]["column"] == rating
+
+
+def test_a_score_on_no_scale_is_no_mapping_by_itself(source: Callable[..., Any], write: Callable[..., Path]) -> None:
+    path = write("id,created_at,rating\n1,2026-01-05,87654\n2,2026-01-06,-3\n")
+    probe, data = source(), Input.at(path)
+    found = probe.detect(data)
+    assert probe.suggest(data, found) == {}
+    assert probe.hints(data, found)[0].startswith("columns: {text: …}")
