@@ -75,7 +75,7 @@ class Page:
 
 def pages() -> list[Page]:
     """README, CHANGELOG and everything in docs/."""
-    return [Page(ROOT / "README.md"), Page(ROOT / "CHANGELOG.md"), *map(Page, sorted((ROOT / "docs").glob("*.md")))]
+    return [Page(ROOT / "README.md"), Page(ROOT / "CHANGELOG.md"), *map(Page, sorted((ROOT / "docs").rglob("*.md")))]
 
 
 def blocks(*languages: str) -> list[Block]:

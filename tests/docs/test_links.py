@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -33,5 +32,5 @@ def _fault(page: Page, link: str) -> str:
 
 def test_every_page_is_on_the_map() -> None:
     index = Page(ROOT / "docs" / "index.md")
-    linked = {Path(link).name for link in index.links()}
-    assert {page.path.name for page in pages() if page.path.parent == index.path.parent} - linked == {"index.md"}
+    linked = {(index.path.parent / link).resolve() for link in index.links()}
+    assert {page.path for page in pages() if page.path.is_relative_to(index.path.parent)} - linked == {index.path}

@@ -14,6 +14,7 @@ from cxreport.plugin.registry import Registry
 from cxreport.plugin.source import Frame
 from cxreport.stages.edition import RULES, X_POSTS
 from cxreport.stats import HIDDEN_BELOW, PLAIN_FROM, TESTED_FROM
+from cxreport_plugins.reviews.formats import FORMATS
 from tests.docs.reading import ROOT, Page
 from tools.reference.shipped import ours, registry
 
@@ -57,15 +58,52 @@ def test_every_added_column_is_described(found: Registry) -> None:
     assert {name for name in labels if f"`{name}`" in section(page("records.md"), "labels")} == labels
 
 
+FAMILIES = {"survey": "surveys.md", "table": "tables.md"}
+"""Pages of families that are not called like the type."""
+COLUMNS = ["system", "how to get it", "what is read", "what is missing", "what that does to the audit"]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of every row of every table of a text."""
+    lines = [line.strip() for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))] for line in lines]
+
+
 def test_every_system_is_described(found: Registry) -> None:
-    text = page("sources.md")
     for name, cls in ours(found.sources, found):
+        text = page(f"sources/{FAMILIES.get(name, f'{name}.md')}")
         assert f"`type: {name}`" in text
-        assert [system for system in cls.systems if f"| `{system}` |" not in text] == [], name
+        assert sorted(set(cls.systems) - set(first_cells(text))) == [], name
+
+
+def test_every_family_has_a_page_on_the_map(found: Registry) -> None:
+    told = {cells[0].strip("`"): cells[-1] for cells in rows(page("sources/index.md")) if len(cells) == 3}
+    for name, _ in ours(found.sources, found):
+        assert f"({FAMILIES.get(name, f'{name}.md')})" in told[name]
+
+
+@pytest.mark.parametrize("name", ["twitter", "listening", "reviews", "survey", "support"])
+def test_every_system_says_how_to_get_it_what_it_lacks_and_what_follows(found: Registry, name: str) -> None:
+    table = rows(page(f"sources/{FAMILIES.get(name, f'{name}.md')}"))
+    assert COLUMNS in table
+    told = {cells[0].strip("`"): cells for cells in table if cells[0].startswith("`")}
+    assert set(told) == set(found.sources[name].systems)
+    frames = set(Frame.__args__)  # type: ignore[attr-defined]
+    for system, cells in told.items():
+        assert len(cells) == len(COLUMNS), system
+        assert all(cells), system
+        assert set(re.findall(r"`(\w+)`", cells[-1])) & frames, f"{system} says no frame"
+
+
+def test_the_frames_of_reviews_are_those_of_the_code() -> None:
+    frames = set(Frame.__args__)  # type: ignore[attr-defined]
+    told = {cells[0].strip("`"): cells[-1] for cells in rows(page("sources/reviews.md")) if cells[0].startswith("`")}
+    for format in FORMATS:
+        assert [word for word in re.findall(r"`(\w+)`", told[format.system]) if word in frames] == [format.frame]
 
 
 def test_every_frame_is_described() -> None:
-    table = section(page("sources.md"), "What an export can show at all")
+    table = section(page("sources/index.md"), "What an export can show at all")
     assert set(first_cells(table)) == set(Frame.__args__)  # type: ignore[attr-defined]
 
 

@@ -34,7 +34,7 @@ server completes and checks the file when its first line is `# yaml-language-ser
 """
 SOURCES = """\
 `sources` is a list. Each item names its plugin by `type`; what the formats hold and lack is told in
-[Sources](sources.md). These keys are common to all types:
+[Sources](sources/index.md). These keys are common to all types:
 """
 ENRICHERS = """\
 Enrichers add columns to each record. All of them run; `enrich` holds options for those that have any, as in
