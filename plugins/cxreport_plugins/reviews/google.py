@@ -91,6 +91,7 @@ def _find(value: object, pointer: str) -> Iterable[Found]:
 def _raw(place: Place, item: dict[str, Any]) -> Raw:
     reviewer, reply = mapping(item.get("reviewer")), mapping(item.get("reviewReply"))
     said, original, translated = _tongues(text(item.get("comment")))
+    answer, _, answer_translated = _tongues(text(reply.get("comment")))
     location = _LOCATION.search(text(item.get("name")) or text(item.get("@place")) or "")
     rating = text(item.get("starRating"))
     return {
@@ -108,14 +109,14 @@ def _raw(place: Place, item: dict[str, Any]) -> Raw:
         "city": place.city,
         "lat": place.lat,
         "lon": place.lon,
-        "reply": _tongues(text(reply.get("comment")))[0],
+        "reply": answer,
         "reply_created": text(reply.get("updateTime")),
-        "extra": extra(item, _MAPPED),
+        "extra": extra({**item, "replyTranslated": answer_translated}, _MAPPED),
     }
 
 
 def _tongues(comment: str | None) -> tuple[str | None, str | None, str | None]:
-    """What the customer wrote, the comment as found if it differs, and Google's translation, in either order."""
+    """What to read, what the person wrote and Google's translation of it; both stand in one comment, in either order."""
     if comment is None or _TRANSLATED not in comment:
         return comment, None, None
     before, _, after = comment.partition(_TRANSLATED)
@@ -123,7 +124,7 @@ def _tongues(comment: str | None) -> tuple[str | None, str | None, str | None]:
         translated, _, own = after.partition(_ORIGINAL)
     else:
         translated, own = after, before.replace(_ORIGINAL, "")
-    return own.strip() or translated.strip(), comment, translated.strip() or None
+    return own.strip() or translated.strip(), own.strip() or None, translated.strip() or None
 
 
 FORMAT: Final = Format(SYSTEM, "Google Business Profile (API v4, Takeout)", "google", detect, read)

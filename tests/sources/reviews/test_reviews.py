@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .exports import Loaded, Write, detect
+from .exports import Loaded, Write, detect, extra
 
 PLAY = (
     "Package Name,App Version Code,App Version Name,Reviewer Language,Device,Review Submit Date and Time,"
@@ -92,7 +92,13 @@ REVIEW = {
 )
 def test_google_analyses_the_original_once(write: Write, comment: str) -> None:
     [row] = Loaded(write("g.json", google({**REVIEW, "comment": comment}))).rows
-    assert (row["text"], row["text_translated"], row["text_original"]) == ("Было хорошо", "It was good", comment)
+    assert (row["text"], row["text_translated"], row["text_original"]) == ("Было хорошо", "It was good", "Было хорошо")
+
+
+def test_google_keeps_the_translation_of_a_reply_too(write: Write) -> None:
+    reply = {"comment": "(Translated by Google) Sorry\n\n(Original)\nПростите", "updateTime": "2026-01-05T10:00:00Z"}
+    review, answer = Loaded(write("g.json", google({**REVIEW, "reviewReply": reply}))).rows
+    assert (answer["text"], extra(review)) == ("Простите", {"replyTranslated": "Sorry"})
 
 
 def test_google_stars_replies_places_and_anonymity(write: Write) -> None:
