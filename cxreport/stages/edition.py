@@ -13,6 +13,9 @@ from cxreport.model.result import Result
 X_POSTS = 500
 """The stricter of X's two redistribution limits (methods.md §E)."""
 
+SHORTEST_NAME = 4
+"""Characters of a file's name; a shorter one would be found within other words."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -96,7 +99,22 @@ def _round(count: int, rules: Rules) -> int:
 def _load(load: Load, rules: Rules) -> Load:
     if rules.notes:
         return load
-    return load.model_copy(update={"file": load.source_id, "member": None, "examples": (), "sha256": load.sha256[:12]})
+    told = {
+        "reason": _nameless(load.reason, load),
+        "problem": _nameless(load.problem, load),
+        "notes": tuple(_nameless(note, load) for note in load.notes),
+    }
+    bare = {"file": load.source_id, "member": None, "examples": (), "sha256": load.sha256[:12]}
+    return load.model_copy(update={**bare, **told})
+
+
+def _nameless(text: str, load: Load) -> str:
+    """A sentence about a file without the file's name, which may be that of a person or a project."""
+    whole = [name for name in (load.file, load.member) if name]
+    names = {name for path in whole for name in (path, path.rpartition("/")[2]) if len(name) >= SHORTEST_NAME}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        text = text.replace(name, load.source_id)
+    return text
 
 
 def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]) -> list[Evidence]:

@@ -77,6 +77,20 @@ def test_public_shows_no_verbatims_and_rounds_counts() -> None:
     assert shown.classes == {"entity": {"brand": 900}}
 
 
+def test_sentences_about_a_file_do_not_name_it_in_public() -> None:
+    said = {
+        "reason": "It is named x-of-ada.jsonl.",
+        "notes": ("data/x-of-ada.jsonl is cut.", "a note"),
+        "problem": "in a.js",
+    }
+    load = Load(source_id="tweets", file="data/x-of-ada.jsonl", member="a", **said)  # type: ignore[arg-type]
+    whole = audit().model_copy(update={"loads": (load,)})
+    shown = edition_of(whole, "public").loads[0]
+    assert (shown.reason, shown.notes) == ("It is named tweets.", ("tweets is cut.", "a note"))
+    assert shown.problem == "in a.js", "a short name would be found within other words"
+    assert edition_of(whole, "client").loads == (load,)
+
+
 def test_no_more_x_posts_than_x_allows() -> None:
     many = (*(person(n) for n in range(X_POSTS + 7)), person(99_999, "google"))
     shown = edition_of(audit(evidence=many), "client")
