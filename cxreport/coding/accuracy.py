@@ -20,6 +20,8 @@ MOST_UNCLASSIFIED: Final = 0.4
 """Largest share of records without a moment (the same)."""
 YES, NO = "yes", "no"
 """Classes of one act or theme: it holds, it does not."""
+RESIDUAL: Final = (NONE, "neutral", NO)
+"""Classes by which a classifier says that nothing spoke to it: their precision is no condition of soundness."""
 _SEED = 20_071
 _AUTHOR = pl.coalesce("author_id", "record_id")
 
@@ -136,7 +138,7 @@ def _doubt(field: str, classes: Sequence[str], n: int, confusion: FloatArray, le
     """Why it is not sound, or nothing."""
     if n < TESTED_FROM:
         return f"only {n} records are coded, {TESTED_FROM} are needed"
-    judged = {name: low for name, low in least.items() if low is not None and name not in (NONE, NO)}
+    judged = {name: low for name, low in least.items() if low is not None and name not in RESIDUAL}
     if not judged:
         return "none of the coded records was put into a class"
     worst = min(judged, key=lambda name: judged[name])

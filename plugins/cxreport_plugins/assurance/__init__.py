@@ -1,4 +1,4 @@
-"""Assurance: how each number came about, what could not be told and why, and what the words mean."""
+"""Assurance: how far to trust the reading, how each number came about, what could not be told, what words mean."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from cxreport.api import Section, hookimpl
 
 @hookimpl
 def cxreport_sections() -> list[type[Section]]:
-    """Methods and glossary."""
+    """Accuracy card, methods and glossary."""
+    from cxreport_plugins.assurance.accuracy import AccuracyCard
     from cxreport_plugins.assurance.glossary import Glossary
     from cxreport_plugins.assurance.methods import Methods
 
-    return [Methods, Glossary]
+    return [AccuracyCard, Methods, Glossary]
