@@ -116,7 +116,7 @@ def _raw(place: Place, item: dict[str, Any]) -> Raw:
 
 
 def _tongues(comment: str | None) -> tuple[str | None, str | None, str | None]:
-    """What to read, what the person wrote and Google's translation of it; both stand in one comment, in either order."""
+    """What to read, what the person wrote, and Google's translation of it; one comment holds both, in either order."""
     if comment is None or _TRANSLATED not in comment:
         return comment, None, None
     before, _, after = comment.partition(_TRANSLATED)
