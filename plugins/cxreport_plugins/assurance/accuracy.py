@@ -20,8 +20,8 @@ MAKE = (
 )
 DIRECTIONAL = (
     "Directional means: shown, but not tested. A classifier is sound where at least {coded} texts were coded, where it "
-    "is surely right in 60% of what it puts into each class (“neutral” and “no moment” aside: so it calls what tells it "
-    "nothing), and, for moments, where it classifies at least 60% of the records."
+    "is surely right in 60% of what it puts into each class (“neutral” and “no moment” aside: so it calls what tells "
+    "it nothing), and, for moments, where it classifies at least 60% of the records."
 )
 
 

@@ -116,8 +116,8 @@ def confusion(one: Accuracy, words: Words) -> Exhibit:
             ("Coded as", *(f"Read as {name}" for name in names), "Effective records"), tuple(body),
             caption=f"{FIELDS[one.field]}: coded by people, read by the classifier",
         ),
-        note="“Of these right”: of what is read as a class, the share that belongs there; “at least”: the lower limit of "
-        f"its 95% interval.{verdict}",
+        note="“Of these right”: of what is read as a class, the share that belongs there; “at least”: the lower limit "
+        f"of its 95% interval.{verdict}",
         source=f"Base: {words.plural(one.n, 'coded record', 'coded records')}"
         + (f" by {words.plural(one.n_authors, 'person', 'people')}." if one.n_authors else "."),
     )  # fmt: skip
