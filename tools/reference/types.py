@@ -60,7 +60,7 @@ def _array(schema: Schema, link: Link) -> str:
         return f"list of {len(places)} {_many(places[0])}" if alike else f"list of {' and '.join(places)}"
     inner = schema.get("items", {})
     words = spelled(inner, link)
-    return f"list of: {words}" if "enum" in inner else f"list of {_many(words)}"
+    return f"list of: {words}" if "enum" in inner or "anyOf" in inner else f"list of {_many(words)}"
 
 
 def _many(words: str) -> str:

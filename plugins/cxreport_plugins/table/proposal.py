@@ -9,6 +9,7 @@ import polars as pl
 
 from cxreport.api import reading
 from cxreport_plugins.table.guess import Guess, guess, scale
+from cxreport_plugins.table.layout import CONTENT
 
 _SHAPE: Final = 24
 _PROSE: Final = 4
@@ -32,7 +33,7 @@ def options(table: reading.Table, first: reading.TableBatch | None) -> dict[str,
     answers = [_answer(found) for found in scales if found is not None]
     if answers:
         out["answers"] = answers
-    says = {"text", "title"} & set(proposal.columns) or main is not None or answers
+    says = set(CONTENT) & set(proposal.columns) or main is not None or answers
     return out if says else {}
 
 

@@ -12,6 +12,7 @@ from cxreport.api import Input, ReadError, reading
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.table import rating
 from cxreport_plugins.table.mapping import CONFIDENCE, Mapping
+from cxreport_plugins.table.options import TableOptions
 from cxreport_plugins.table.scales import Asked, Rating
 from cxreport_plugins.table.shipped import shipped
 
@@ -30,7 +31,14 @@ class Seen:
     """The first records, header and what stands above it included."""
 
 
-def seen(data: Input) -> Seen | None:
+def opened(data: Input, options: TableOptions) -> reading.Table:
+    """The table as far as the options describe it. Raises ReadError."""
+    return reading.open_table(
+        data, encoding=options.encoding, delimiter=options.delimiter, header=options.header_row, sheet=options.sheet
+    )
+
+
+def seen(data: Input, options: TableOptions) -> Seen | None:
     """Header and first records of what looks like a table; None for anything else. Never raises."""
     look = Look(data)
     if look.is_json:
@@ -38,7 +46,7 @@ def seen(data: Input) -> Seen | None:
         is_list = look.text.startswith("[") or "\n{" in look.text
         return _object(value) if isinstance(value, dict) and _is_flat(value) and is_list else None
     try:
-        table = reading.open_table(data)
+        table = opened(data, options)
     except ReadError:
         return None
     has_header = table.format != "parquet"

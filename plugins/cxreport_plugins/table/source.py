@@ -13,7 +13,7 @@ from cxreport_plugins.table.mapping import CONFIDENCE
 from cxreport_plugins.table.mapping import Mapping as MappingFile
 from cxreport_plugins.table.options import TableOptions
 from cxreport_plugins.table.reader import read
-from cxreport_plugins.table.recognised import recognised, seen
+from cxreport_plugins.table.recognised import opened, recognised, seen
 from cxreport_plugins.table.shipped import Systems, named, shipped
 
 SYSTEM: Final = "table"
@@ -50,7 +50,7 @@ class Table(Source):
             return Detection(self.mapping.system, self.options.mapping, 1.0, said)
         if self.options.is_described:
             return Detection(SYSTEM, "", 1.0, "The configuration says which column is which.")
-        return _looked_at(data)
+        return _looked_at(data, self.options)
 
     def read(self, data: Input, found: Detection, facts: ReadFacts) -> Iterator[Batch]:
         """Records by the mapping. Raises ReadError when there is none or the file lacks one of its columns."""
@@ -70,21 +70,28 @@ class Table(Source):
         """The mapping file that fits, else a mapping by names and values; empty when no column says anything."""
         if found.format:
             return {"mapping": found.format}
-        table, first = _opened(data)
+        table, first = self._beginning(data)
         return proposal.options(table, first) if table else {}
 
     def hints(self, data: Input, found: Detection) -> tuple[str, ...]:
         """What a person needs to complete the proposed mapping of an unknown table."""
-        table, first = _opened(data) if found.confidence <= GUESSED else (None, None)
+        table, first = self._beginning(data) if found.confidence <= GUESSED else (None, None)
         return tuple(proposal.hints(table, first, proposal.options(table, first))) if table else ()
 
     def signatures(self) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
         """Those of the shipped mapping files."""
         yield from ((mapping.system, mapping.signature) for mapping in shipped().values())
 
+    def _beginning(self, data: Input) -> tuple[reading.Table | None, reading.TableBatch | None]:
+        try:
+            table = opened(data, self.options)
+            return table, next(table.batches(), None)
+        except ReadError:
+            return None, None
 
-def _looked_at(data: Input) -> Detection | None:
-    found = seen(data)
+
+def _looked_at(data: Input, options: TableOptions) -> Detection | None:
+    found = seen(data, options)
     if found is None:
         return None
     known = recognised(found.records)
@@ -97,14 +104,6 @@ def _looked_at(data: Input) -> Detection | None:
     if guessed.has_content():
         reason += f" Guessed from their names: {guessed}."
     return Detection(SYSTEM, "", GUESSED, reason)
-
-
-def _opened(data: Input) -> tuple[reading.Table | None, reading.TableBatch | None]:
-    try:
-        table = reading.open_table(data)
-        return table, next(table.batches(), None)
-    except ReadError:
-        return None, None
 
 
 def _short(names: str) -> str:
