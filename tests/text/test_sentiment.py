@@ -171,7 +171,7 @@ def label(make: Make, records: Records) -> Callable[..., tuple[Any, ...]]:
     sentiment = make(Sentiment)
 
     def labelled(**columns: Any) -> tuple[Any, ...]:
-        return sentiment.apply(records(**columns).select(sentiment.needs), "{}").row(0)
+        return sentiment.apply(records(**columns).select(sentiment.needs), "{}").row(0)[:3]
 
     return labelled
 

@@ -57,7 +57,21 @@ class Scorer:
 
     def score(self, texts: pl.Series) -> pl.Series:
         """-1 (negative) … 1 (positive) for each text; 0 where no word is known, null without text."""
-        sums = self._sums(_tokens(texts, apostrophes=self.lexicon.language == "en"))
+        return self.scored(texts, self.hits(self.tokens(texts)))
+
+    def tokens(self, texts: pl.Series) -> pl.DataFrame:
+        """row, word, position, token: words and symbols in lower case, in order; sentences lie a window apart."""
+        return _tokens(texts, apostrophes=self.lexicon.language == "en")
+
+    def hits(self, tokens: pl.DataFrame) -> pl.DataFrame:
+        """The tokens that the lexicon knows, in order, and the `value` that each has in its place."""
+        known = self._vocabulary(tokens["token"].unique())
+        words = tokens.filter(pl.col("token").is_in(known["token"].implode()))
+        return words.join(known, on="token", how="left", maintain_order="left").with_columns(_in_context())
+
+    def scored(self, texts: pl.Series, hits: pl.DataFrame) -> pl.Series:
+        """See `score`; `hits` are those of `texts`."""
+        sums = _sums(hits)
         shouts = texts.str.count_matches("!", literal=True).clip(0, SHOUTS)
         frame = pl.DataFrame({"row": _rows(texts), "text": texts, "shouts": shouts})
         total = (pl.col("sum").fill_null(0) / UNIT).alias("total")
@@ -84,25 +98,6 @@ class Scorer:
         )
         return scores.alias("s").to_frame().select(label.alias("sentiment")).to_series()
 
-    def _sums(self, tokens: pl.DataFrame) -> pl.DataFrame:
-        hits = self._hits(tokens)
-        turn = hits.filter("turns").group_by("row").agg(turn=pl.col("position").min())
-        side = pl.when(pl.col("position") < pl.col("turn")).then(BEFORE_BUT).otherwise(AFTER_BUT)
-        factor = pl.when(pl.col("turn").is_null()).then(1.0).otherwise(side)
-        return (
-            hits.with_columns(_in_context())
-            .filter(pl.col("value") != 0)
-            .join(turn, on="row", how="left")
-            .group_by("row")
-            .agg(sum=(pl.col("value") * factor * UNIT).round().cast(pl.Int64).sum())
-        )
-
-    def _hits(self, tokens: pl.DataFrame) -> pl.DataFrame:
-        """The tokens that the lexicon knows, in order."""
-        known = self._vocabulary(tokens["token"].unique())
-        words = tokens.filter(pl.col("token").is_in(known["token"].implode()))
-        return words.join(known, on="token", how="left", maintain_order="left")
-
     def _vocabulary(self, tokens: pl.Series) -> pl.DataFrame:
         """The known ones of distinct tokens; stems are looked for only here, once a distinct word."""
         words = tokens.alias("token").to_frame()
@@ -114,12 +109,23 @@ class Scorer:
         return pl.concat([whole, rest.join(self.table, on="key", how="inner").select(whole.columns)])
 
 
+def _sums(hits: pl.DataFrame) -> pl.DataFrame:
+    turn = hits.filter("turns").group_by("row").agg(turn=pl.col("position").min())
+    side = pl.when(pl.col("position") < pl.col("turn")).then(BEFORE_BUT).otherwise(AFTER_BUT)
+    factor = pl.when(pl.col("turn").is_null()).then(1.0).otherwise(side)
+    return (
+        hits.filter(pl.col("value") != 0)
+        .join(turn, on="row", how="left")
+        .group_by("row")
+        .agg(sum=(pl.col("value") * factor * UNIT).round().cast(pl.Int64).sum())
+    )
+
+
 def _rows(texts: pl.Series) -> pl.Series:
     return pl.int_range(len(texts), eager=True, dtype=pl.UInt32)
 
 
 def _tokens(texts: pl.Series, apostrophes: bool) -> pl.DataFrame:
-    """row, word, position, token: words and symbols in lower case, in order; sentences lie a window apart."""
     text = pl.col("text").str.replace_all("’", "'", literal=True).str.to_lowercase()
     text = text.str.replace_all("ё", "е", literal=True)
     return (

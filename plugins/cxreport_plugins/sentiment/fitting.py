@@ -1,0 +1,118 @@
+"""Fitting a model to coded texts (scikit-learn), and judging them by models that learned from none of their authors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from cxreport.api import SENTIMENTS
+from cxreport_plugins.sentiment.coded import FOLDS, Coded, Floats
+from cxreport_plugins.sentiment.features import features
+from cxreport_plugins.sentiment.model import Model, whole
+from cxreport_plugins.sentiment.scorer import Scorer
+from cxreport_plugins.sentiment.terms import Terms
+
+ROUNDS: Final = 300
+"""Iterations of the solver at most."""
+NEVER: Final = -30.0
+"""Logit of a class of which there was no text to learn from."""
+
+
+class Setting(NamedTuple):
+    """What cross-validation chooses."""
+
+    penalty: float
+    """scikit-learn's C."""
+    scale: float
+    """How much the terms weigh beside the features."""
+
+
+class Fit(NamedTuple):
+    """Logits are `matrix @ weights.T + bias`."""
+
+    weights: Floats
+    """`[3, terms and features]`."""
+    bias: Floats
+
+
+@dataclass(frozen=True)
+class Design:
+    """Coded texts as numbers."""
+
+    coded: Coded
+    terms: Terms
+    found: Any
+    """Sparse `[records, terms]`: 1 where a term stands."""
+    beside: Floats
+    """`[records, features]`."""
+
+    @classmethod
+    def of(cls, coded: Coded, scorer: Scorer) -> Design:
+        """Read the texts."""
+        from scipy.sparse import csr_array
+
+        texts = coded.rows["text"]
+        tokens = scorer.tokens(texts)
+        terms = Terms.of(tokens)
+        found = terms.found(tokens).sort("row", "term")
+        place = (found["row"].to_numpy(), found["term"].to_numpy())
+        matrix = csr_array((np.ones(found.height), place), shape=(len(texts), len(terms)))
+        return cls(coded, terms, matrix, features(scorer, texts, scorer.hits(tokens)).to_numpy())
+
+    def held(self, setting: Setting) -> Floats:
+        """Probabilities `[records, 3]` of each text by a fit on the other folds."""
+        out = np.zeros_like(self.coded.truth)
+        for fold in range(FOLDS):
+            mine = self.coded.folds == fold
+            if mine.any():
+                matrix = self._matrix(setting, ~mine)
+                out[mine] = _softmax(matrix[mine], _fit(matrix[~mine], self.coded.truth[~mine], setting))
+        return out
+
+    def model(self, setting: Setting, tilt: Floats) -> Model:
+        """The fit on all texts."""
+        everything = np.ones(len(self.coded), dtype=bool)
+        fit = _fit(self._matrix(setting, everything), self.coded.truth, setting)
+        terms, beside = np.split(fit.weights, [len(self.terms)], axis=1)
+        return Model(
+            stems=list(self.terms.stems), pairs=list(self.terms.pairs),
+            terms=whole(terms * setting.scale), features=whole(beside), bias=whole(fit.bias), tilt=whole(tilt),
+        )  # fmt: skip
+
+    def _matrix(self, setting: Setting, within: Floats) -> Any:
+        """Terms that the texts `within` know, over the root of how many a text has of them; then the features."""
+        from scipy.sparse import csr_array, diags_array, hstack
+
+        known = self.found @ diags_array((self.found[within].sum(axis=0) > 0).astype(float))
+        spread = np.sqrt(np.maximum(known.sum(axis=1), 1))
+        return hstack([diags_array(setting.scale / spread) @ known, csr_array(self.beside)]).tocsr()
+
+
+def _fit(matrix: Any, truth: Floats, setting: Setting) -> Fit:
+    """A disputed text enters once a class, with its part as weight."""
+    from sklearn.linear_model import LogisticRegression
+
+    row, k = np.nonzero(truth)
+    weights, bias = np.zeros((len(SENTIMENTS), matrix.shape[1])), np.full(len(SENTIMENTS), NEVER)
+    present = np.unique(k)
+    if len(present) == 1:
+        bias[present] = 0.0
+        return Fit(weights, bias)
+    regression = LogisticRegression(C=setting.penalty, max_iter=ROUNDS)
+    regression.fit(matrix[row], k, sample_weight=truth[row, k])
+    if len(present) == 2:
+        weights[present], bias[present] = (
+            np.vstack([0 * regression.coef_, regression.coef_]),
+            [0, *regression.intercept_],
+        )
+    else:
+        weights[:], bias[:] = regression.coef_, regression.intercept_
+    return Fit(weights, bias)
+
+
+def _softmax(matrix: Any, fit: Fit) -> Floats:
+    logits = matrix @ fit.weights.T + fit.bias
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
