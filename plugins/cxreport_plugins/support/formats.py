@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cxreport.api import Batch, Detection, Input
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.support import (
+    freshdesk_api,
     freshdesk_ratings,
     freshdesk_tickets,
     intercom,
@@ -22,34 +23,44 @@ from cxreport_plugins.support.raw import Records
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its system id and variant, how it is recognised and read."""
+    """One format: its system id and variant, what it is in words, how it is recognised and read."""
 
     system: str
     form: str
+    title: str
     detect: Callable[[Look], Detection | None]
     read: Callable[[Input, Records], Iterator[Batch]]
     zone: str | None = "UTC"
     """Zone of times without an offset, as the system documents it; None where it is the account's own."""
+    tables: tuple[frozenset[str], ...] = ()
+    """Normalised headers of its tables."""
 
 
+_ZENDESK = "Zendesk tickets with comments, satisfaction ratings, survey responses"
+_FRESHDESK = "Freshdesk tickets with conversations, satisfaction ratings (API)"
 FORMATS = (
-    Format(zendesk.SYSTEM, zendesk_tickets.FORM, zendesk_tickets.detect, zendesk_tickets.read),
-    Format(zendesk.SYSTEM, zendesk_ratings.FORM, zendesk_ratings.detect, zendesk_ratings.read),
-    Format(zendesk.SYSTEM, zendesk_surveys.FORM, zendesk_surveys.detect, zendesk_surveys.read),
-    Format(zendesk_view.SYSTEM, zendesk_view.FORM, zendesk_view.detect, zendesk_view.read, None),
-    Format(intercom.SYSTEM, intercom.FORM, intercom.detect, intercom.read),
-    Format(freshdesk_ratings.SYSTEM, freshdesk_ratings.FORM, freshdesk_ratings.detect, freshdesk_ratings.read),
-    Format(freshdesk_tickets.SYSTEM, freshdesk_tickets.FORM, freshdesk_tickets.detect, freshdesk_tickets.read, None),
-)
-SIGNATURES = {
-    zendesk_view.SYSTEM: zendesk_view.SIGNATURE,
-    freshdesk_tickets.SYSTEM: freshdesk_tickets.SIGNATURE,
-}
-"""Normalised headers of the formats that are tables."""
-SYSTEMS = {
-    zendesk.SYSTEM: "Zendesk tickets with comments, satisfaction ratings, survey responses",
-    zendesk_view.SYSTEM: "Zendesk view export (CSV)",
-    intercom.SYSTEM: "Intercom conversations",
-    freshdesk_ratings.SYSTEM: "Freshdesk satisfaction ratings",
-    freshdesk_tickets.SYSTEM: "Freshdesk ticket export (CSV)",
-}
+    Format(zendesk.SYSTEM, zendesk_tickets.FORM, _ZENDESK, zendesk_tickets.detect, zendesk_tickets.read),
+    Format(zendesk.SYSTEM, zendesk_ratings.FORM, _ZENDESK, zendesk_ratings.detect, zendesk_ratings.read),
+    Format(zendesk.SYSTEM, zendesk_surveys.FORM, _ZENDESK, zendesk_surveys.detect, zendesk_surveys.read),
+    Format(
+        zendesk_view.SYSTEM, zendesk_view.FORM, "Zendesk view export (CSV)", zendesk_view.detect, zendesk_view.read,
+        None, (zendesk_view.SIGNATURE,),
+    ),
+    Format(intercom.SYSTEM, intercom.FORM, "Intercom conversations", intercom.detect, intercom.read),
+    Format(
+        freshdesk_ratings.SYSTEM, freshdesk_ratings.FORM, _FRESHDESK, freshdesk_ratings.detect, freshdesk_ratings.read,
+    ),
+    Format(
+        freshdesk_ratings.SYSTEM, freshdesk_api.TICKETS, _FRESHDESK, freshdesk_api.detect_tickets,
+        freshdesk_api.read_tickets,
+    ),
+    Format(
+        freshdesk_ratings.SYSTEM, freshdesk_api.CONVERSATIONS, _FRESHDESK, freshdesk_api.detect_conversations,
+        freshdesk_api.read_conversations,
+    ),
+    Format(
+        freshdesk_tickets.SYSTEM, freshdesk_tickets.FORM, "Freshdesk ticket export (CSV)", freshdesk_tickets.detect,
+        freshdesk_tickets.read, None, (freshdesk_tickets.SIGNATURE,),
+    ),
+)  # fmt: skip
+"""In the order in which they are tried."""

@@ -36,7 +36,7 @@ def _sound(value: object, dropped: set[str], depth: int) -> object:
         kept = {name: _field(name, value[name], dropped, depth) for name in sorted(value)}
         return {name: part for name, part in kept.items() if part not in (None, "", [], {})}
     if isinstance(value, list):
-        parts = [_sound(part, dropped, depth - 1) for part in value] if depth else []
+        parts = [_sound(part, dropped, depth - 1) for part in value if not _tells_who(part)] if depth else []
         return [part for part in parts if part not in (None, "", [], {})]
     return value
 
@@ -44,8 +44,12 @@ def _sound(value: object, dropped: set[str], depth: int) -> object:
 def _field(name: str, value: object, dropped: set[str], depth: int) -> object:
     if value in (None, "", [], {}):
         return None
-    is_found = isinstance(value, str) and (_ADDRESS.search(value) or _TELEPHONE.search(value))
-    if is_found or _NAMES.fullmatch(name):
+    if _tells_who(value) or _NAMES.fullmatch(name):
         dropped.add(name)
         return None
     return _sound(value, dropped, depth - 1)
+
+
+def _tells_who(value: object) -> bool:
+    """Whether a text holds an address or a telephone number."""
+    return isinstance(value, str) and bool(_ADDRESS.search(value) or _TELEPHONE.search(value))

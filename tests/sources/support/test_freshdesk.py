@@ -1,9 +1,8 @@
-"""Freshdesk: ratings are codes; the ticket export."""
+"""Freshdesk: ratings are codes; tickets of the API are threads; the ticket export."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ from typing import Any
 import pytest
 
 from .exports import CONTEXT, dump, read, table
-
-Shared = Callable[[str], Path]
 
 
 def rating(ident: int, ratings: Any, feedback: str | None = None) -> dict[str, Any]:
@@ -74,4 +71,45 @@ def test_the_ticket_export(tmp_path: Path) -> None:
     assert [(reject.row, reject.code) for reject in got.rejects] == [(5, "no_content")]
     for secret in ("Exemplo", "example.org", "Beispiel"):
         assert secret not in got.everything()
+    assert got.accounts()
+
+
+TICKET = {
+    "id": 7, "subject": "Bag lost", "description": "<p>My bag is <b>lost</b></p>", "requester_id": 11, "responder_id": 21,
+    "status": 5, "source": 1, "priority": 1, "created_at": "2026-02-01T09:00:00Z", "updated_at": "2026-02-02T10:00:00Z",
+    "tags": ["bags"], "to_emails": ["ana@example.org"], "custom_fields": {"cf_airport": "BER"},
+}  # fmt: skip
+
+
+def said(number: int, body: str, *, incoming: bool = False, private: bool = False, **more: Any) -> dict[str, Any]:
+    who = {"user_id": 11 if incoming else 21, "to_emails": ["ana@example.org"]}
+    at = f"2026-02-01T1{number}:00:00Z"
+    return {"id": number, "body_text": body, "incoming": incoming, "private": private, "created_at": at, **who, **more}
+
+
+def test_tickets_of_the_api_are_threads(tmp_path: Path) -> None:
+    talk = [said(3, "Thank you!", incoming=True), said(1, "We are searching"), said(2, "a note", private=True)]
+    got = read(dump(tmp_path / "tickets.json", [{**TICKET, "conversations": talk}, {**TICKET, "id": 8, "source": 10}]))
+    assert (got.detection.system, got.detection.format) == ("freshdesk", "tickets")
+    thread = got.records.filter(conversation_id="7")
+    assert thread.select("native_id", "in_reply_to_id", "author_role", "text").rows() == [
+        ("ticket/7", None, "customer", "My bag is lost"),
+        ("conversation/1", "ticket/7", "agent", "We are searching"),
+        ("conversation/3", "conversation/1", "customer", "Thank you!"),
+    ]
+    opening = got.by_id("ticket/7")
+    assert (opening["title"], opening["tags"], opening["author_id"]) == ("Bag lost", ["bags"], CONTEXT.pseudonym("11"))
+    assert json.loads(opening["extra"])["custom_fields"] == {"cf_airport": "BER"}
+    assert got.by_id("ticket/8")["author_role"] == "agent", "the brand wrote first"
+    assert "Private notes left out: 1" in got.notes
+    assert "example.org" not in got.everything()
+    assert got.accounts()
+
+
+def test_conversations_of_the_api_without_their_tickets(tmp_path: Path) -> None:
+    talk = [said(1, "We are searching", ticket_id=7), said(2, "a note", private=True, ticket_id=7)]
+    got = read(dump(tmp_path / "conversations.json", talk))
+    assert got.detection.format == "conversations"
+    assert got.records.select("conversation_id", "in_reply_to_id", "text").rows() == [("7", None, "We are searching")]
+    assert got.facts.skipped == {"private_or_empty": 1}
     assert got.accounts()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ from typing import Any
 import pytest
 
 from .exports import CONTEXT, dump, lines, read, table
-
-Shared = Callable[[str], Path]
 
 
 def comment(ident: int, who: int, body: str, minute: int, **more: Any) -> dict[str, Any]:
