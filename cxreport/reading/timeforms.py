@@ -80,8 +80,7 @@ class Matched:
 
 def match(waiting: pl.DataFrame, form: str) -> Matched:
     """Split `waiting` (row, text) into what matches `form` and the rest."""
-    hit = waiting["text"].str.contains(form)
-    if not hit.any():
+    if not waiting.height or not (hit := waiting["text"].str.contains(form)).any():
         return Matched(pl.DataFrame(), waiting)
     found = waiting.filter(hit)
     parts = found.select("row", pl.col("text").str.extract_groups(form).alias("parts")).unnest("parts")
