@@ -281,6 +281,43 @@ ASKNICELY = {
 }  # fmt: skip
 
 
+def test_hubspot_as_a_table_of_internal_names(tmp_path: Path) -> None:
+    header = ["hs_object_id", "hs_survey_type", "hs_value", "hs_content", "hs_submission_timestamp", "hs_contact_id"]
+    rows = [
+        ["1", "NPS", "0", "Late", "2026-02-01T09:00:00.000Z", "77"],
+        ["2", "CES", "6", "", "2026-02-02T09:00:00.000Z", "78"],
+    ]
+    got = read(write(tmp_path / "h.csv", [header, *rows]))
+    assert (got.detection.system, got.detection.format) == ("hubspot", "table")
+    first, second = got.record(2), got.record(3)
+    assert (first["native_id"], first["nps_score"], first["nps_group"], first["text"]) == ("1", 0, "detractor", "Late")
+    assert (second["ces_value"], second["ces_max"], second["author_id"]) == (
+        6.0,
+        7.0,
+        CONTEXT.pseudonym("78", "reference"),
+    )
+    assert got.accounts()
+
+
+def test_gorgias(tmp_path: Path) -> None:
+    item = {
+        "id": 1,
+        "ticket_id": 7,
+        "customer_id": 3,
+        "score": 5,
+        "body_text": "Quick",
+        "scored_datetime": "2026-02-01T10:00:00.123456",
+    }
+    unanswered = {**item, "id": 2, "score": None, "body_text": None, "scored_datetime": None}
+    got = read(dump(tmp_path / "g.json", {"data": [item, unanswered], "object": "list"}))
+    assert (got.detection.system, got.detection.format) == ("gorgias.api", "API JSON")
+    [record] = got.records.to_dicts()
+    assert (record["csat_value"], record["csat_max"], record["text"]) == (5.0, 5.0, "Quick")
+    assert (record["created_at"], record["tz_source"]) == (datetime(2026, 2, 1, 10, 0, 0, 123456, UTC), "spec")
+    assert got.facts.skipped == {"empty_response": 1}
+    assert got.accounts()
+
+
 @pytest.mark.parametrize("form", ["API JSON", "CSV"])
 def test_asknicely(tmp_path: Path, form: str) -> None:
     other = ASKNICELY | {"response_id": "32", "question_type": "5STAR", "answer": "2", "comment": "Slow"}

@@ -8,6 +8,7 @@ from cxreport_plugins.survey.api import (
     asknicely,
     delighted,
     formbricks,
+    gorgias,
     hubspot,
     medallia,
     qualtrics,
@@ -28,9 +29,10 @@ FORMATS: tuple[ObjectFormat, ...] = (
     hubspot.FORMAT,
     asknicely.FORMAT,
     medallia.FORMAT,
+    gorgias.FORMAT,
     wootric.FORMAT,
 )
-SIGNATURES = ((asknicely.SYSTEM, asknicely.SIGNATURE), (medallia.SYSTEM, medallia.SIGNATURE))
+SIGNATURES = tuple((format.SYSTEM, format.SIGNATURE) for format in (asknicely, hubspot, medallia))
 """Headers of the shapes that come as tables too."""
 SYSTEMS = {
     delighted.SYSTEM: "Delighted survey responses",
@@ -39,6 +41,7 @@ SYSTEMS = {
     hubspot.SYSTEM: "HubSpot feedback submissions",
     asknicely.SYSTEM: "AskNicely survey responses",
     medallia.SYSTEM: "Medallia Agent Connect feedback requests",
+    gorgias.SYSTEM: "Gorgias satisfaction surveys (API)",
     wootric.SYSTEM: "Wootric (InMoment) survey responses",
 }
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from cxreport.api import Detection
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.survey.api.columns import layout
-from cxreport_plugins.survey.api.items import Cell, ObjectFormat, first, listed, mapping, metadata, text
+from cxreport_plugins.survey.api.items import Cell, ObjectFormat, first, has_fields, listed, mapping, metadata, text
 from cxreport_plugins.survey.model import Layout, Role
 
 SYSTEM: Final = "hubspot"
@@ -18,19 +18,22 @@ _ROLES: dict[str, Role] = {
     "hs_contact_id": "reference", "hs_visitor_id": "device",
 }  # fmt: skip
 _PERSONAL = frozenset(("hs_submission_name", "hs_submission_url", "hs_contact_email_rollup"))
-_FLAT = "properties_"
+SIGNATURE = frozenset(("hs_survey_type", "hs_value"))
+_FLAT = ("properties_", "hs_")
 
 
 def recognise(look: Look) -> Detection | None:
-    """`results` of objects whose properties hold `hs_survey_type`."""
-    if "hs_survey_type" in _properties(first(look, "results")):
+    """`results` of objects whose properties hold `hs_survey_type`, or a table of the internal names of properties."""
+    if not look.is_json and has_fields(look, SIGNATURE):
+        return Detection(SYSTEM, "table", 1.0, "columns hs_survey_type and hs_value")
+    if look.is_json and "hs_survey_type" in _properties(first(look, "results")):
         return Detection(SYSTEM, "API JSON", 1.0, "feedback submissions with hs_survey_type")
     return None
 
 
 def _properties(item: dict[str, Any]) -> dict[str, Any]:
-    """Nested, or, as some connectors write them, beside the id as `properties_hs_value`."""
-    flat = {name.removeprefix(_FLAT): value for name, value in item.items() if name.startswith(_FLAT)}
+    """Nested, or beside the id: as `properties_hs_value` by some connectors, as `hs_value` in tables."""
+    flat = {name.removeprefix(_FLAT[0]): value for name, value in item.items() if name.startswith(_FLAT)}
     return {**flat, **mapping(item.get("properties"))}
 
 
@@ -49,4 +52,4 @@ def _layout(columns: Sequence[Cell]) -> Layout:
     return layout(columns, _ROLES, personal=_PERSONAL)
 
 
-FORMAT = ObjectFormat(SYSTEM, recognise, listed("results"), _cells, _layout)
+FORMAT = ObjectFormat(SYSTEM, recognise, listed("results"), _cells, _layout, SIGNATURE)
