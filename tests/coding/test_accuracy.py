@@ -142,7 +142,7 @@ def test_agreement_knows_ranks_and_leaves_out_who_settles() -> None:
     settled = {"record_id": "n", "coder": "settled", "sentiment": "positive", "voice": "other"}
     alphas = [{one.level: one for one in agreement(coding(*rows, *more, settled))} for more in (near, far)]
     assert alphas[0].keys() == {"nominal", "ordinal"}, "one code of a field by one coder is no agreement"
-    assert alphas[0]["ordinal"].alpha > alphas[1]["ordinal"].alpha, "neutral is nearer than positive"
+    assert (alphas[0]["ordinal"].alpha or 0) > (alphas[1]["ordinal"].alpha or 0), "neutral is nearer than positive"
     assert (alphas[0]["nominal"].records, alphas[0]["nominal"].coders) == (7, 2)
 
 
@@ -152,4 +152,4 @@ def test_agreement_on_sets_forgives_what_is_nearly_said() -> None:
     near, far = ({"record_id": "x", "coder": "ben", "themes": themes} for themes in (["bag"], ["gate"]))
     one, other = (agreement(coding(*alike, first, second))[0] for second in (near, far))
     assert one.level == "set"
-    assert 1 > one.alpha > other.alpha
+    assert 1 > (one.alpha or 0) > (other.alpha or 0)
