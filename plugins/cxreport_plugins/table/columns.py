@@ -10,6 +10,7 @@ from cxreport.api import Input, ReadError, reading
 from cxreport_plugins.common import rows
 from cxreport_plugins.table.layout import CONTENT, Layout
 from cxreport_plugins.table.scales import Answer, Headers
+from cxreport_plugins.table.spelling import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,8 @@ class _Finder:
 
     def quietly(self, wanted: Headers) -> str | None:
         """The column under the first of these names that the file has; one that is not there may well be not."""
-        for name in wanted:
-            if name in self.header.names:
-                return f"c{self.header.names.index(name)}"
-        return next((self.header.by_norm[n] for n in map(reading.norm, wanted) if n in self.header.by_norm), None)
+        at = place(wanted, self.header.names)
+        return None if at is None else f"c{at}"
 
     def near(self, wanted: str) -> str:
         close = get_close_matches(reading.norm(wanted), self.header.by_norm, 1, 0.5)

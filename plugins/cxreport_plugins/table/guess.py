@@ -56,7 +56,7 @@ def guess(header: Sequence[str], records: Sequence[Sequence[str]]) -> Guess:
     if "url" in out.columns and not _are_links(records, list(header).index(out.columns["url"])):
         del out.columns["url"]
     if "text" not in out.columns:
-        _take_prose(out, header, records, list(free.values()))
+        _take_prose(out, header, records, frozenset(free.values()))
     return out
 
 
@@ -76,9 +76,9 @@ def _are_links(records: Sequence[Sequence[str]], at: int) -> bool:
     return any(record[at].startswith(("http://", "https://")) for record in records if at < len(record))
 
 
-def _take_prose(out: Guess, header: Sequence[str], records: Sequence[Sequence[str]], free: list[str]) -> None:
+def _take_prose(out: Guess, header: Sequence[str], records: Sequence[Sequence[str]], free: frozenset[str]) -> None:
     """The column with the most words, if a cell of it has as many as a sentence."""
-    cells = {name: _words(records, header.index(name)) for name in free}
+    cells = {name: _words(records, at) for at, name in enumerate(header) if name in free}
     longest = max(cells, key=lambda name: sum(cells[name]), default=None)
     if longest is not None and sum(cells[longest]) >= _PROSE_WORDS * max(len(cells[longest]), 1):
         out.columns["text"] = longest

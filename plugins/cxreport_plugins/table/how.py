@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,6 +11,7 @@ from cxreport.api import Context, Input, reading
 from cxreport_plugins.table.columns import Columns, columns
 from cxreport_plugins.table.mapping import Mapping
 from cxreport_plugins.table.options import TableOptions
+from cxreport_plugins.table.spelling import normed, stands
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,8 @@ class How:
     def _header(self, records: list[list[str]]) -> int | None:
         """The first record with all headers that the project names, or with the signature of the mapping."""
         if self.own.wanted:
-            return next((at for at, record in enumerate(records) if self._has_own(record)), None)
-        return self.mapping.header_at(records) if self.mapping else None
+            return next((at for at, names in enumerate(normed(records)) if self._has_own(names)), None)
+        return self.mapping.header_at(normed(records)) if self.mapping else None
 
-    def _has_own(self, record: list[str]) -> bool:
-        names = set(map(reading.norm, record))
-        return all(names & set(map(reading.norm, headers)) for headers in self.own.wanted)
+    def _has_own(self, names: Set[str]) -> bool:
+        return all(stands(headers, names) for headers in self.own.wanted)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cxreport.api import reading
 from cxreport_plugins.table.layout import Layout
 from cxreport_plugins.table.options import TableOptions
 from cxreport_plugins.table.scales import Headers
+from cxreport_plugins.table.spelling import stands
 
 Sureness = Literal["fair", "low"]
 CONFIDENCE: Final[dict[str | None, float]] = {None: 0.9, "fair": 0.8, "low": 0.6}
@@ -49,16 +49,14 @@ class Mapping(Layout):
             raise ValueError(f"a signature of fewer than {LEAST} headers fits other tables too")
         return self
 
-    def lacks(self, names: Collection[str]) -> list[str]:
-        """The headers of the signature that are not among these names."""
-        have = set(map(reading.norm, names))
-        return [headers[0] for headers in self.signature if not have & set(map(reading.norm, headers))]
-
-    def header_at(self, records: Sequence[Sequence[str]]) -> int | None:
-        """0-based index of the first of the first records that holds the whole signature, else None."""
+    def header_at(self, records: Sequence[Set[str]]) -> int | None:
+        """0-based index of the first record that holds the whole signature, else None; names are normalised."""
         if not self.signature:
             return None
-        return next((at for at, record in enumerate(records) if not self.lacks(record)), None)
+        return next((at for at, names in enumerate(records) if self._has_signature(names)), None)
+
+    def _has_signature(self, names: Set[str]) -> bool:
+        return all(stands(spellings, names) for spellings in self.signature)
 
     def below(self, options: TableOptions) -> TableOptions:
         """The options with this mapping under them: what they say themselves counts more."""

@@ -15,6 +15,7 @@ from cxreport_plugins.table.mapping import CONFIDENCE, Mapping
 from cxreport_plugins.table.options import TableOptions
 from cxreport_plugins.table.scales import Asked, Rating
 from cxreport_plugins.table.shipped import shipped
+from cxreport_plugins.table.spelling import normed, place
 
 _EVEN = 0.6
 _HEADER_CHARS = 80
@@ -61,9 +62,9 @@ def recognised(records: Sequence[Sequence[str]]) -> tuple[str, Mapping] | None:
     It fits unless most cells of its rating are off the scale. Among equally sure ones the longest signature wins,
     then the one with most cells on its scale, then the one with the narrower scale.
     """
-    known = []
+    known, names = [], normed(records)
     for name, mapping in shipped().items():
-        at = mapping.header_at(records)
+        at = mapping.header_at(names)
         share = _on_scale(mapping, records[at], records[at + 1 :]) if at is not None else 0.0
         if share >= _MOST:
             known.append(((CONFIDENCE[mapping.sure], len(mapping.signature), share, -_width(mapping)), name))
@@ -72,8 +73,7 @@ def recognised(records: Sequence[Sequence[str]]) -> tuple[str, Mapping] | None:
 
 def _on_scale(mapping: Mapping, header: Sequence[str], body: Sequence[Sequence[str]]) -> float:
     """The share of the first cells of the rating that lie on its scale; 1 where there are none."""
-    wanted = set(map(reading.norm, mapping.rating.column)) if mapping.rating else set()
-    at = next((at for at, name in enumerate(header) if reading.norm(name) in wanted), None)
+    at = place(mapping.rating.column, header) if mapping.rating else None
     found = [record[at].strip() for record in body if at < len(record)] if at is not None else []
     silent = {"", *mapping.missing, *(word for words in mapping.leave_out.values() for word in words)}
     given = pl.Series([cell for cell in found if cell.lower() not in silent], dtype=pl.String)

@@ -21,7 +21,7 @@ class Sample:
 
 SAMPLES: dict[str, Sample] = {
     "g2": Sample(
-        "Review ID,Product,Star Rating,Title,What do you like best?,What do you dislike?,Submitted At,Company Size,Email\n"
+        "Review ID,Product,Star Rating,Title,What do you like best about Meridian?,What do you dislike about Meridian?,Submitted At,Company Size,Email\n"
         "r1,Meridian App,4.5,Good,Fast search,No dark mode,2026-02-03T10:00:00Z,Mid-Market,ana@e.example\n"
         "r2,Meridian App,0.5,Bad,,Crashes,2026-02-04T10:00:00Z,Enterprise,bo@e.example\n",
         {"native_id": "r1", "rating_value": 4.5, "rating_norm": 0.9, "text": "Fast search\n\nNo dark mode",
