@@ -21,7 +21,7 @@ def coding(*rows: Row) -> Coding:
     return Coding(pl.DataFrame(filled, schema=CODES), "coding/*.csv", "5" * 64)
 
 
-def both(record_id: str, weight: float = 1.0, **codes: Any) -> list[Row]:
+def both(record_id: str | int, weight: float = 1.0, **codes: Any) -> list[Row]:
     """The same codes by two coders."""
     return [{"record_id": record_id, "coder": coder, "weight": weight, **codes} for coder in ("ada", "ben")]
 
