@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport.api import Batch, Input, ReadFacts, reading
 from cxreport_plugins.common import codes, rows
-from cxreport_plugins.common.look import Look
 from cxreport_plugins.listening import caps, mentions
 from cxreport_plugins.listening.channels import channel
 from cxreport_plugins.listening.options import ListeningOptions
@@ -25,16 +24,6 @@ _NUMERIC_DATE = re.compile(r"\s*\d{1,2}[/.\-]\s?\d{1,2}[/.\-]\s?\d{2,4}\b")
 _ALTERED = ("native_id", "excerpt", "language", "country", "country_name")
 """Raw columns of which a record may not keep what they said."""
 _LABELS = r"\s*[;,|]\s*"
-
-
-def detect(look: Look, vendor: Vendor) -> Detection | None:
-    """A table whose header row, wherever it stands among the first records, has the tool's columns."""
-    at = vendor.header(look.records)
-    if at is None:
-        return None
-    names = ", ".join(sorted(vendor.signature))
-    what = "columns that begin with" if vendor.is_prefix else "the columns"
-    return Detection(vendor.system, "", 1.0, f"Row {at + 1} names {what} {names}.")
 
 
 def read(data: Input, vendor: Vendor, options: ListeningOptions, facts: ReadFacts) -> Iterator[Batch]:

@@ -8,8 +8,9 @@ from typing import Final
 
 import polars as pl
 
-from cxreport.api import reading
+from cxreport.api import Detection, reading
 from cxreport_plugins.common import header as header_row
+from cxreport_plugins.common.look import Look
 
 Names = Mapping[str, Sequence[str]]
 """Raw column → normalised header names it has or had, the best first."""
@@ -52,6 +53,20 @@ class Vendor:
     """Zone of its times, where its header tells it."""
     refine: Callable[[pl.DataFrame], pl.DataFrame] = _same
     """Puts right what is special to it, on a frame of `RAW`, `channel` and `is_truncated`."""
+
+    @property
+    def tables(self) -> tuple[frozenset[str], ...]:
+        """Its header row, where that is known by whole names."""
+        return () if self.is_prefix else (self.signature,)
+
+    def detect(self, look: Look) -> Detection | None:
+        """A table whose header row, wherever it stands among the first records, has the tool's columns."""
+        at = self.header(look.records)
+        if at is None:
+            return None
+        names = ", ".join(sorted(self.signature))
+        what = "columns that begin with" if self.is_prefix else "the columns"
+        return Detection(self.system, "", 1.0, f"Row {at + 1} names {what} {names}.")
 
     def header(self, records: Preview) -> int | None:
         """0-based index of the header row among the first records; None when it is not this tool's table."""

@@ -11,6 +11,7 @@ from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews.options import ReviewsOptions
 from cxreport_plugins.reviews.raw import Reviews
 from cxreport_plugins.reviews.scale import STARS, Scale
+from cxreport_plugins.reviews.tables import Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Format:
     """What an export of it holds at most."""
     notes: tuple[str, ...] = ()
     """What a person should know of every file of this format."""
+
+    @property
+    def tables(self) -> tuple[frozenset[str], ...]:
+        """Normalised headers of its tables."""
+        layouts = self.detect.layouts.values() if isinstance(self.detect, Detector) else ()
+        return tuple(layout.signature for layout in layouts)
 
     def read(
         self, data: Input, found: Detection, options: ReviewsOptions, facts: ReadFacts, context: Context

@@ -22,25 +22,25 @@ class Format:
     title: str
     detect: Callable[[Look], Detection | None]
     read: Callable[[Input, Detection, TwitterOptions, ReadFacts], Iterator[Batch]]
+    tables: tuple[frozenset[str], ...] = ()
+    """Normalised headers of its tables."""
 
 
 FORMATS = (
     Format(archive.SYSTEM, "X archive (2018 and later)", archive.detect, archive.read),
-    Format(classic.SYSTEM, "X archive (2012 to 2019)", classic.detect, classic.read),
+    Format(classic.SYSTEM, "X archive (2012 to 2019)", classic.detect, classic.read, (classic_table.SIGNATURE,)),
     Format(api_v2.SYSTEM, "X API v2 (JSON)", api_v2.detect, api_v2.read),
     Format(academic.SYSTEM, "X API v2 (folder of academictwitteR)", academic.detect, academic.read),
     Format(api_v1.SYSTEM, "X API v1.1 (JSON)", api_v1.detect, api_v1.read),
-    Format(analytics.SYSTEM, "X Analytics (CSV)", analytics.detect, analytics.read),
-    Format(twcs.SYSTEM, "Customer Support on Twitter (twcs.csv)", twcs.detect, twcs.read),
-    Format(airline.SYSTEM, "Twitter US Airline Sentiment (Tweets.csv)", airline.detect, airline.read),
-    Format(twarc_csv.SYSTEM, "X API v2 flattened by twarc-csv", twarc_csv.detect, twarc_csv.read),
+    Format(
+        analytics.SYSTEM, "X Analytics (CSV)", analytics.detect, analytics.read, tuple(analytics.SIGNATURES.values())
+    ),
+    Format(twcs.SYSTEM, "Customer Support on Twitter (twcs.csv)", twcs.detect, twcs.read, (twcs.SIGNATURE,)),
+    Format(
+        airline.SYSTEM, "Twitter US Airline Sentiment (Tweets.csv)", airline.detect, airline.read, (airline.SIGNATURE,)
+    ),
+    Format(
+        twarc_csv.SYSTEM, "X API v2 flattened by twarc-csv", twarc_csv.detect, twarc_csv.read, (twarc_csv.SIGNATURE,)
+    ),
 )
 """In the order in which they are tried; the first that recognises a file reads it."""
-SIGNATURES = (
-    *((analytics.SYSTEM, signature) for signature in analytics.SIGNATURES.values()),
-    (classic.SYSTEM, classic_table.SIGNATURE),
-    (twcs.SYSTEM, twcs.SIGNATURE),
-    (airline.SYSTEM, airline.SIGNATURE),
-    (twarc_csv.SYSTEM, twarc_csv.SIGNATURE),
-)
-"""Normalised headers of the formats that are tables."""
