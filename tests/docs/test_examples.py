@@ -38,6 +38,8 @@ def test_commands_exist_with_their_options(block: Block, line: str) -> None:
     if words[0] in ("--help", "--version"):
         return
     command = cli.get_command(click.Context(cli), words[0])
+    if isinstance(command, click.Group) and words[1:2] != ["--help"]:
+        command, words = command.get_command(click.Context(command), words[1]), words[1:]
     assert command is not None, f"{block}: there is no command {words[0]}"
     context = click.Context(command, info_name=words[0])
     if "--help" not in words:
@@ -58,12 +60,20 @@ def test_configurations_are_valid(block: Block, tmp_path: Path) -> None:
     whole = block.text if "version" in shown else yaml.safe_dump({**BASE, **shown}, allow_unicode=True)
     (tmp_path / "config.yaml").write_text(whole, "utf-8")
     named = [page["markdown"] for page in shown.get("pages", ())] + [shown.get("theme", {}).get("logo")]
+    _coded(shown.get("coding", ()), tmp_path)
     for name in filter(None, named):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     _words(shown, tmp_path)
     _local(shown, block, tmp_path)
     make_plan(tmp_path / "config.yaml")
+
+
+def _coded(names: str | list[str], folder: Path) -> None:
+    """Coding sheets that nobody filled in."""
+    for name in [names] if isinstance(names, str) else names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name.replace("*", "ada")).write_text("record_id,coder,sentiment\n", "utf-8")
 
 
 def _words(shown: dict[str, Any], folder: Path) -> None:

@@ -25,11 +25,19 @@ Results go to stdout; progress, warnings and errors go to stderr. `--format json
 
 def write() -> str:
     """The page."""
-    return page("Commands", "the command line", INTRO, *(_command(name) for name in COMMANDS))
+    return page("Commands", "the command line", INTRO, *(part for name in COMMANDS for part in _commands(name)))
 
 
-def _command(name: str) -> str:
+def _commands(name: str) -> Iterator[str]:
+    """A command, or those of a group one by one."""
     command = cli.get_command(click.Context(cli), name)
+    if isinstance(command, click.Group):
+        yield from (_command(f"{name} {own}", child) for own, child in command.commands.items())
+    else:
+        yield _command(name, command)
+
+
+def _command(name: str, command: click.Command | None) -> str:
     if command is None or command.callback is None:
         raise RuntimeError(f"{name} is no command")
     usage = " ".join(["cxreport", name, *_usage(command)])

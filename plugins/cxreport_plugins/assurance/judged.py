@@ -102,9 +102,7 @@ def confusion(one: Accuracy, words: Words) -> Exhibit:
         )
         for name, row, total in zip(names, one.confusion, totals, strict=True)
     ]
-    body.append(
-        ("Of these right", *(_share(one.precision.get(c), words) for c in one.classes), words.share(right(one)))
-    )
+    body.append(("Of these right", *(_share(one.precision.get(c), words) for c in one.classes), ""))
     body.append(("… at least", *(_share(one.precision_low.get(c), words) for c in one.classes), ""))
     verdict = "" if one.sound else f" Directional: {one.reason}."
     return Exhibit(
