@@ -170,7 +170,7 @@ def survey(archive: Archive) -> tuple[tuple[str, ...], list[ReadProblem]]:
         raise bomb(archive.shown, archive.inside[1] if archive.inside else None)
     links = {info.filename for info in infos if stat.S_ISLNK(info.external_attr >> 16)}
     counts = Counter(info.filename for info in infos)
-    names = tuple(sorted(name for name in counts if not _escapes(name) and name not in links))
+    names = tuple(sorted(name for name in counts if not escapes(name) and name not in links))
     return names, list(_refusals(archive.shown, counts, links))
 
 
@@ -196,7 +196,7 @@ def _refusals(shown: str, counts: Counter[str], links: Collection[str]) -> Itera
                 "is a link and was not followed: it may lead outside the ZIP.",
                 "Pack the file that it leads to instead.",
             )
-        elif _escapes(name):
+        elif escapes(name):
             yield ReadProblem(
                 shown,
                 name,
@@ -216,6 +216,7 @@ def _refusals(shown: str, counts: Counter[str], links: Collection[str]) -> Itera
             )
 
 
-def _escapes(name: str) -> bool:
+def escapes(name: str) -> bool:
+    """Whether a member's name points outside its archive."""
     parts = name.replace("\\", "/").split("/")
     return parts[0] == "" or ".." in parts or bool(_DRIVE.match(parts[0]))

@@ -16,6 +16,7 @@ from .paths import is_hidden, printable, walk
 from .places import FilePlace, FolderPlace, MemberPlace, Place, Stamp, ZipPlace, stamp
 from .problems import ReadError, ReadProblem, os_error
 from .streams import GZIP_MAGIC
+from .tars import TarPlace, is_tar, survey_tar
 
 _CHUNK = 1 << 20
 
@@ -116,7 +117,8 @@ def inputs(
     """Everything to read at `path`, in a stable order, and a problem for each thing that cannot be read.
 
     A folder or ZIP that `is_bundle` claims is one input; otherwise each file within, hidden ones and
-    `__MACOSX` left out. A ZIP is opened in a folder and once within another ZIP, never deeper. A folder to
+    `__MACOSX` left out. A ZIP is opened in a folder and once within another ZIP, never deeper; a TAR is read as
+    its files, and no box within it is opened. A folder to
     which links lead is read once; `met` holds the real paths of folders met before, and gets those met now.
     """
     yield from _entries(path, shown, is_bundle, set() if met is None else met)
@@ -165,6 +167,8 @@ def _file(path: Path, shown: str, is_bundle: Callable[[Input], bool]) -> Iterato
     yield from problems
     if isinstance(whole.place, ZipPlace):
         yield from _zip(whole, whole.place.archive, is_bundle)
+    elif isinstance(whole.place, TarPlace) and not is_bundle(whole):
+        yield from map(whole.narrow, whole.members)
     else:
         yield whole
 
@@ -233,6 +237,9 @@ def _whole(path: Path, shown: str) -> tuple[Input, list[ReadProblem]]:
         if not is_document(archive):
             names, problems = survey(archive)
             return Input(shown, _kept(names), "zip", place=ZipPlace(archive)), problems
+    elif is_tar(file):
+        tar, problems = survey_tar(file)
+        return Input(shown, _kept(tuple(sorted(tar.sizes))), "zip", place=tar), problems
     return Input(shown, ("",), "file", place=file), []
 
 
