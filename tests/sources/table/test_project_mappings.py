@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from cxreport.api import Brand, Company, ConfigError, Context, Input, ReadError, ReadFacts
+from cxreport.engine.local import LocalEngine
 from cxreport.plan import make_plan
+from cxreport.progress import Meter
+from cxreport.stages.load import load as load_all
+from cxreport_plugins.table.shipped import shipped
 from cxreport_plugins.table.source import Table
 from tests.sources.table.samples import SAMPLES
 
@@ -155,3 +159,22 @@ def test_words_for_scores(load: Callable[..., Any], write: Callable[..., Path]) 
 def test_wrong_cases(source: Callable[..., Any], rating: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"write both or neither|state the scale|at least 1 item"):
         source(rating=rating)
+
+
+def test_the_ledger_says_by_which_file_and_how_sure(tmp_path: Path) -> None:
+    """Every shipped mapping at once, through the load of a build: what the ledger tells of each file."""
+    sources = []
+    for name, sample in SAMPLES.items():
+        (tmp_path / f"{name}.csv").write_text(sample.text, "utf-8")
+        options = {"id": name, "type": "table", "path": f"{name}.csv", "mapping": name}
+        context = Context(Brand(Company(name="Meridian Air")), tmp_path, key=b"test")
+        sources.append(Table(Table.Options.model_validate(options), context))
+    ledger = load_all(sources, sources[0].context, LocalEngine(tmp_path / "work"), Meter())
+    assert [entry.problem for entry in ledger if entry.problem] == []
+    by_id = {entry.source_id: entry for entry in ledger}
+    for name, mapping in shipped().items():
+        entry = by_id[name]
+        assert f"By mapping file {name}, confidence {mapping.sure}" in entry.reason
+        assert (entry.system, entry.system_title, entry.format) == (mapping.system, mapping.title, name)
+        assert entry.records == SAMPLES[name].records
+        assert entry.frame == mapping.frame
