@@ -8,13 +8,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cxreport import __version__
 from cxreport.engine.local import LocalEngine
+from cxreport.engine.store import key_of
 from cxreport.model.audit import Audit, Card, Load, canonical_json
 from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
+from cxreport.plugin.code import plugin_digest
 from cxreport.progress import Progress
 from cxreport.render.site import render
 from cxreport.stages.coded import code
@@ -75,7 +78,7 @@ def build(plan: Plan, progress: Progress) -> Built:
     fresh = plan.work / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     with progress.stage("render"):
-        doubts = render(edition, plan, fresh)
+        doubts = render(edition, plan, fresh, engine.store)
     with progress.stage("inspect"):
         report = inspect_site(fresh, identifiers(engine, plan))
     if report.problems:
@@ -94,27 +97,42 @@ def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:
     with progress.stage("relate"):
         relate(plan.relations, engine)
         card = code(engine, plan.context.coding, models)
+    engine.save()
     return Gathered(tuple(loads), card)
 
 
 def audited(plan: Plan, engine: LocalEngine, gathered: Gathered, progress: Progress) -> Audit:
     """Measure the feedback and freeze it into the private audit, `.cxreport/audit.json`."""
-    loads, card = gathered.loads, gathered.card
     with progress.stage("measure"):
-        scope, waterfall = scope_of(engine, plan.context, loads)
-        scope = replace(scope, accuracy=card.accuracy if card else ())
-        results = measure(plan.measures, engine, scope)
-        licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
-        audit = Audit(
-            meta=plan.meta(scope.as_of, __version__),
-            loads=loads,
-            waterfall=tuple(waterfall),
-            measures=results,
-            infos=plan.infos(),
-            evidence=tuple(evidence(engine, scope.population, plan.context, licences)),
-            card=card,
-            classes=class_counts(engine, CLASSES),
-        )
+        dump = engine.store.once(_audit_key(plan, engine, gathered), lambda: _measured(plan, engine, gathered))
     path = plan.work / "audit.json"
-    path.write_text(canonical_json(audit.model_dump(mode="json"), indent=1) + "\n", "utf-8")
-    return audit
+    path.write_text(canonical_json(dump, indent=1) + "\n", "utf-8")
+    return Audit.model_validate(dump)
+
+
+def _audit_key(plan: Plan, engine: LocalEngine, gathered: Gathered) -> str:
+    """Everything that the audit depends on: configuration, plugins, and what the tables hold."""
+    plugins = [plugin_digest(plugin) for plugin in (*plan.measures, *plan.enrichers, *plan.relations)]
+    tables = {name: engine.digest(name) for name in sorted(engine.tables)}
+    loads = [load.model_dump(mode="json") for load in gathered.loads]
+    card = gathered.card.model_dump(mode="json") if gathered.card else None
+    return key_of("audit", __version__, plan.digest(), plugins, tables, loads, card)
+
+
+def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, Any]:
+    loads, card = gathered.loads, gathered.card
+    scope, waterfall = scope_of(engine, plan.context, loads)
+    scope = replace(scope, accuracy=card.accuracy if card else ())
+    results = measure(plan.measures, engine, scope)
+    licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
+    audit = Audit(
+        meta=plan.meta(scope.as_of, __version__),
+        loads=loads,
+        waterfall=tuple(waterfall),
+        measures=results,
+        infos=plan.infos(),
+        evidence=tuple(evidence(engine, scope.population, plan.context, licences)),
+        card=card,
+        classes=class_counts(engine, CLASSES),
+    )
+    return audit.model_dump(mode="json")

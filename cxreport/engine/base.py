@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -10,27 +11,50 @@ import polars as pl
 
 from cxreport.plugin.enricher import Enricher, View
 
-Step = tuple[Enricher, Any]
-"""An enricher and its fitted state."""
+Lazy = nw.LazyFrame[Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An enricher, its fitted state, and the digest of everything but the rows that its result depends on."""
+
+    enricher: Enricher
+    state: Any = None
+    digest: str = ""
 
 
 class Engine(Protocol):
-    """Three verbs over named tables, and the two looks that fitting and measuring need."""
+    """Verbs over named tables, and the two looks that fitting and measuring need."""
 
-    def write(self, rows: Iterable[pl.DataFrame] | nw.LazyFrame[Any], name: str) -> int:
+    def write(self, rows: Iterable[pl.DataFrame] | Lazy, name: str) -> int:
         """Store a table from batches or from a lazy frame; how many rows it has."""
 
-    def open(self, name: str) -> nw.LazyFrame[Any]:
+    def open(self, name: str) -> Lazy:
         """A stored table as a lazy frame."""
 
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def keep(self, frame: Lazy) -> Lazy:
         """The same rows, computed now and held where the engine computes, for use more than once."""
 
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers over every batch of a table, in order; multi-valued columns go to `labels`."""
 
+    def rewrite(self, name: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+        """Replace every batch of a table by what `change` makes of it; rows may go, columns stay."""
+
+    def join(
+        self, name: str, columns: Sequence[str], added: Callable[[], Lazy], digest: str, overrule: bool = False
+    ) -> None:
+        """Add `columns` of `added()` (by `record_id`, at most one row each) to a table.
+
+        Where the table has a column already, the new value wins if it is not null, or (`overrule`) wherever there is
+        a row. `digest` stands for all that `added` is computed from: an engine that has the result does not call it.
+        """
+
+    def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
+        """A digest of what a table (or some columns of it) holds."""
+
     def view(self, name: str) -> View:
         """What an enricher may look at while fitting."""
 
-    def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> dict[str, pl.DataFrame]:
+    def collect(self, frames: Mapping[str, Lazy]) -> dict[str, pl.DataFrame]:
         """Bring small aggregates into memory, sharing the scans between them."""

@@ -1,102 +1,138 @@
-"""The local engine: Polars over Parquet parts in the project's `.cxreport` folder."""
+"""The local engine: Polars over Parquet files in the project's `.cxreport` folder."""
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from cxreport.engine.base import Step
+from cxreport.engine.base import Lazy, Step
+from cxreport.engine.store import Store, key_of
+from cxreport.engine.table import PARQUET, Group, Table
+from cxreport.engine.worker import Cell, enriched
 from cxreport.model.problem import CxreportError, Problem
-from cxreport.model.schema import LABELS, LABELS_TABLE
-from cxreport.plugin.enricher import Enricher
+from cxreport.model.schema import LABELS_TABLE
 
 Ticker = Callable[[int], None]
+BATCH = 50_000
+"""Rows of a part at most, where the engine itself cuts."""
+WORKERS = 2
+"""Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
 
 
 class LocalEngine:
-    """Tables are folders of Parquet parts; a part is a batch."""
+    """Tables as indexes into a content-addressed store: see `cxreport.engine.table`."""
 
-    def __init__(self, folder: Path, tick: Ticker = lambda rows: None) -> None:
-        self.folder = folder
+    def __init__(self, index: Path, tick: Ticker = lambda rows: None, store: Store | None = None) -> None:
+        self.index = index.with_suffix(".json")
         self.tick = tick
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.mkdir()
+        self.store = store or Store(index.parent / "cache")
+        self.tables: dict[str, Table] = {}
 
-    def write(self, rows: Iterable[pl.DataFrame] | nw.LazyFrame[Any], name: str) -> int:
+    @classmethod
+    def reopened(cls, index: Path) -> LocalEngine:
+        """The tables as the last build left them. Raises `OSError` or `ValueError` when there are none."""
+        engine = cls(index)
+        known = json.loads(engine.index.read_text("utf-8"))
+        engine.tables = {name: Table.of(dump) for name, dump in known.items()}
+        return engine
+
+    def save(self) -> None:
+        """Leave the index of all tables for later commands, and throw out what the store has no room for."""
+        self.index.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = self.index.with_suffix(".part")
+        fresh.write_text(json.dumps({name: table.dump() for name, table in self.tables.items()}), "utf-8")
+        fresh.replace(self.index)
+        keys = {key for table in self.tables.values() for group in table.groups for key in group.keys}
+        self.store.trim({self.store.path(key, PARQUET) for key in keys})
+
+    def write(self, rows: Iterable[pl.DataFrame] | Lazy, name: str) -> int:
         """Store a table, replacing an earlier one of that name once the new one is whole."""
-        fresh = self._fresh(name)
-        if isinstance(rows, nw.LazyFrame):
-            rows.to_native().sink_parquet(fresh / "part-00000.parquet")
-        else:
-            for number, frame in enumerate(rows):
-                frame.write_parquet(_part(fresh, number))
-        self._replace(fresh, name)
-        return int(self.open(name).select(nw.len()).collect().item())
+        frames = _batches(rows.to_native()) if isinstance(rows, nw.LazyFrame) else iter(rows)
+        counts, keys, columns = list[int](), list[str](), list[str]()
+        for frame in frames:
+            if frame.height or not keys:
+                counts.append(frame.height)
+                keys.append(self.store.add(PARQUET, frame.write_parquet))
+                columns = frame.columns
+        self.tables[name] = Table(tuple(counts), (Group(tuple(columns), tuple(keys)),))
+        return sum(counts)
 
-    def open(self, name: str) -> nw.LazyFrame[Any]:
+    def open(self, name: str) -> Lazy:
         """Scan a stored table."""
         return nw.from_native(self._scan(name))
 
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def keep(self, frame: Lazy) -> Lazy:
         """Compute a frame into memory."""
         return frame.collect().lazy()
 
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers part by part. Raises `CxreportError` naming an enricher that breaks its contract."""
-        fresh, labels = self._fresh(name), self._fresh("labels.new")
-        for number, frame in enumerate(self._parts(name)):
-            done = frame
-            for enricher, state in steps:
-                done = _enriched(done, enricher, state)
-            multi = [c for c, dtype in done.schema.items() if dtype == LABELS]
-            if multi:
-                _exploded(done, multi).write_parquet(_part(labels, number))
-            done.drop(multi).write_parquet(_part(fresh, number))
-            self.tick(frame.height)
-        self._keep_labels(labels)
-        self._replace(fresh, name)
+        table = self.tables[name]
+        made: list[list[Cell]] = []
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for rows, cells in zip(table.rows, pool.map(self._part(table, steps), range(len(table.rows))), strict=True):
+                made.append(cells)
+                self.tick(rows)
+        for column in zip(*made, strict=True):
+            table = table.adding(Group(column[0].columns, tuple(cell.key for cell in column)))
+            self._label([cell.labels for cell in column if cell.labels])
+        self.tables[name] = table
+
+    def _label(self, keys: Sequence[str]) -> None:
+        """Files of labels join the table `labels`."""
+        known = self.tables.get("labels", Table((), (Group(tuple(LABELS_TABLE), ()),)))
+        rows = [pl.scan_parquet(self.store.path(key, PARQUET)).select(pl.len()).collect().item() for key in keys]
+        self.tables["labels"] = known.below(rows, keys)
+
+    def rewrite(self, name: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+        """Rewrite a table part by part."""
+        table = self.tables[name]
+        parts = range(len(table.rows))
+        self.write((change(table.read(self.store, part, table.columns)) for part in parts), name)
+
+    def join(
+        self, name: str, columns: Sequence[str], added: Callable[[], Lazy], digest: str, overrule: bool = False
+    ) -> None:
+        """Left-join columns by `record_id`, as one more group."""
+        table = self.tables[name]
+        known = [c for c in columns if c in table.columns]
+        keys = [
+            key_of("join", digest, overrule, table.digest(["record_id", *known], part))
+            for part in range(len(table.rows))
+        ]
+        if any(self.store.find(key, PARQUET) is None for key in keys):
+            frame = added().collect().to_native()
+            for part, key in enumerate(keys):
+                rows = table.read(self.store, part, ["record_id", *known])
+                self.store.put(key, PARQUET, _aligned(rows, frame, columns, overrule).write_parquet)
+        self.tables[name] = table.adding(Group(tuple(columns), tuple(keys)))
+
+    def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
+        """A digest of what a table holds, or some columns of it."""
+        return self.tables[name].digest(columns)
 
     def view(self, name: str) -> LocalView:
         """A look at the table as it is now."""
         return LocalView(self._scan(name))
 
-    def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> dict[str, pl.DataFrame]:
+    def collect(self, frames: Mapping[str, Lazy]) -> dict[str, pl.DataFrame]:
         """Collect many aggregates in one go."""
         lazies = [frame.to_native() for frame in frames.values()]
         return dict(zip(frames, pl.collect_all(lazies), strict=True))
 
     def _scan(self, name: str) -> pl.LazyFrame:
-        return pl.scan_parquet(sorted((self.folder / name).glob("*.parquet")))
+        table = self.tables.get(name)
+        nothing = name == "labels" and (table is None or not table.rows)
+        return pl.LazyFrame(schema=LABELS_TABLE) if nothing or table is None else table.scan(self.store)
 
-    def _parts(self, name: str) -> Iterator[pl.DataFrame]:
-        for path in sorted((self.folder / name).glob("*.parquet")):
-            yield pl.read_parquet(path)
-
-    def _fresh(self, name: str) -> Path:
-        path = self.folder / f"{name}.writing"
-        shutil.rmtree(path, ignore_errors=True)
-        path.mkdir()
-        return path
-
-    def _replace(self, fresh: Path, name: str) -> None:
-        shutil.rmtree(self.folder / name, ignore_errors=True)
-        fresh.rename(self.folder / name)
-
-    def _keep_labels(self, fresh: Path) -> None:
-        target = self.folder / "labels"
-        target.mkdir(exist_ok=True)
-        taken = len(list(target.iterdir()))
-        for number, path in enumerate(sorted(fresh.iterdir())):
-            path.rename(_part(target, taken + number))
-        fresh.rmdir()
-        if not any(target.iterdir()):
-            pl.DataFrame(schema=LABELS_TABLE).write_parquet(_part(target, 0))
+    def _part(self, table: Table, steps: Sequence[Step]) -> Callable[[int], list[Cell]]:
+        return partial(enriched, self.store, table, steps)
 
 
 class LocalView:
@@ -122,31 +158,24 @@ class LocalView:
         return self.table.join(wanted, on="record_id", how="semi").sort("record_id").collect()
 
 
-def _part(folder: Path, number: int) -> Path:
-    return folder / f"part-{number:05}.parquet"
+def _batches(frame: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """A lazy frame as parts; an empty one as one part without rows."""
+    yield from frame.collect_batches(chunk_size=BATCH, engine="streaming")
+    yield pl.DataFrame(schema=frame.collect_schema())
 
 
-def _enriched(batch: pl.DataFrame, enricher: Enricher, state: Any) -> pl.DataFrame:
-    missing = [c for c in enricher.needs if c not in batch.columns]
-    if missing:
-        raise _broken(enricher, f"it needs {', '.join(missing)}, which nothing adds.")
-    added = enricher.apply(batch.select(enricher.needs), state)
-    if dict(added.schema) != dict(enricher.adds) or added.height != batch.height:
-        raise _broken(enricher, f"it returned {dict(added.schema)} for {added.height} of {batch.height} rows.")
-    return batch.with_columns(added.get_columns())
+def _aligned(rows: pl.DataFrame, added: pl.DataFrame, columns: Sequence[str], overrule: bool) -> pl.DataFrame:
+    """`columns` of `added` for each of `rows`, in their order; what `rows` have already fills what is missing."""
+    marked = added.with_columns(__added=pl.lit(value=True))
+    wide = rows.join(marked, on="record_id", how="left", suffix="__new", maintain_order="left")
+    if wide.height != rows.height:
+        what = f"more than one row a record for {', '.join(columns)}."
+        raise CxreportError(Problem("relation", what, "Report it to the plugin's author."))
+    there = pl.col("__added").is_not_null()
+    return wide.select(_value(c, there if overrule else None) if c in rows.columns else c for c in columns)
 
 
-def _broken(enricher: Enricher, what: str) -> CxreportError:
-    return CxreportError(Problem(f"enricher {enricher.name}", what, "Report it to the plugin's author."))
-
-
-def _exploded(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """Multi-valued columns as rows of the table `labels`."""
-    tables = [
-        frame.select("record_id", pl.lit(column).alias("kind"), item=pl.col(column))
-        .filter(pl.col("item").list.len() > 0)
-        .explode("item")
-        .unnest("item")
-        for column in columns
-    ]
-    return pl.concat(tables).select(LABELS_TABLE.keys())
+def _value(column: str, overruled: pl.Expr | None) -> pl.Expr:
+    new, old = pl.col(f"{column}__new"), pl.col(column)
+    value = pl.coalesce(new, old) if overruled is None else pl.when(overruled).then(new).otherwise(old)
+    return value.alias(column)

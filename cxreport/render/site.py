@@ -15,10 +15,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from cxreport import __version__
+from cxreport.engine.store import Store, key_of
 from cxreport.model.audit import canonical_json
 from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
+from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.section import Page, Section
 from cxreport.render import live
 from cxreport.render.charts.sheet import running_heads
@@ -51,6 +53,8 @@ class _Site:
     gallery: Gallery
     site: SiteView
     pages: list[Page]
+    dump: str
+    """The edition as JSON."""
     bodies: dict[str, list[SectionBlock]] = field(default_factory=dict)
 
     def write(self, name: str, text: str) -> None:
@@ -84,8 +88,8 @@ class _Site:
         self.write(view.page.href, fill(self.env, template, **common, **more))
 
 
-def render(edition: Edition, plan: Plan, folder: Path) -> list[Problem]:
-    """Write the whole site into `folder` (new) and return warnings.
+def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = None) -> list[Problem]:
+    """Write the whole site into `folder` (new) and return warnings; drawings are kept in `store`.
 
     Raises `CxreportError` when a template or chart is wrong.
     """
@@ -94,9 +98,11 @@ def render(edition: Edition, plan: Plan, folder: Path) -> list[Problem]:
     words = Words(edition.meta.language)
     tokens = theme.tokens.with_accent(plan.config.theme.accent) if plan.config.theme.accent else theme.tokens
     sections = _present(plan.sections, edition)
+    dump = canonical_json(edition.model_dump(mode="json"), indent=1) + "\n"
+    made_from = key_of(dump, [plugin_digest(section) for section in sections], tokens.model_dump(mode="json"))
     site = _Site(
-        edition, plan, folder, theme, words, environment(plan, theme, words), Gallery(tokens),
-        _site_view(edition, plan, theme, words), _pages(sections, plan),
+        edition, plan, folder, theme, words, environment(plan, theme, words), Gallery(tokens, store, made_from),
+        _site_view(edition, plan, theme, words), _pages(sections, plan), dump,
     )  # fmt: skip
     _sections(site, sections)
     _summary(site, sections)
@@ -210,9 +216,9 @@ def _extras(site: _Site) -> None:
     missing = Page("404", "Page not found", "", 0)
     site.page("404.html", site.view(missing, "There is no such page"))
     site.write(".nojekyll", "")
-    dump = site.edition.model_dump(mode="json")
-    site.write("audit.json", canonical_json(dump, indent=1) + "\n")
-    live.write(site.gallery.specs, site.gallery.tokens, site.folder / "assets")
+    site.write("audit.json", site.dump)
+    if site.gallery.scripts:
+        live.write(site.gallery.scripts, site.gallery.runtime(), site.folder / "assets")
 
 
 def _assets(site: _Site) -> None:

@@ -11,10 +11,10 @@ import polars as pl
 from cxreport.coding.accuracy import accuracy
 from cxreport.coding.agreement import agreement
 from cxreport.engine.base import Engine
+from cxreport.engine.store import key_of
 from cxreport.model.audit import Card
 from cxreport.model.coding import CUSTOMER, MULTIPLE, NONE, SETTLED, Coding
 from cxreport.model.schema import LABELS_TABLE
-from cxreport.stages.relate import joined
 
 RULE = "coded"
 """The rule, and the scorer, of what people decided."""
@@ -51,18 +51,25 @@ def _labels(engine: Engine, coding: Coding) -> pl.DataFrame:
 
 
 def _overrule(engine: Engine, coding: Coding) -> None:
-    records = engine.open("records")
-    have = records.collect_schema().names()
+    have = engine.open("records").collect_schema().names()
     decided = _decided(coding)
-    columns = tuple(c for c in decided.columns if c in have and c != "record_id")
-    engine.write([decided.select("record_id", *columns)], "coded")
-    told = joined(records, engine.open("coded"), columns)
+    alternative = ["moment_alt"] if "moment" in have else []
+    columns = tuple(c for c in (*decided.columns[1:], *alternative) if c in have)
+    digest = key_of(RULE, coding.sha256, engine.digest("records", ("record_id", *columns)))
+    engine.join("records", columns, lambda: nw.from_native(_told(engine, decided, columns).lazy()), digest, True)
+
+
+def _told(engine: Engine, decided: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """The coded records as they are from now on: what is not decided stays as it was."""
+    ids = decided["record_id"]
+    rows = engine.view("records").rows(ids).select("record_id", *columns)
+    both = rows.join(decided, on="record_id", how="left", suffix="__new")
+    told = both.with_columns(pl.coalesce(f"{c}__new", c).alias(c) for c in columns if c in decided.columns)
     if "moment" in columns:
-        moment = nw.when(nw.col("moment") != NONE).then(nw.col("moment"))
-        told = told.with_columns(moment=moment)
-    if "moment_alt" in have and "moment" in columns:
-        told = told.with_columns(moment_alt=nw.when(nw.col("moment_rule") != RULE).then(nw.col("moment_alt")))
-    engine.write(told, "records")
+        told = told.with_columns(moment=pl.when(pl.col("moment") != NONE).then("moment"))
+    if "moment_alt" in columns:
+        told = told.with_columns(moment_alt=pl.when(pl.col("moment_rule") != RULE).then("moment_alt"))
+    return told.select("record_id", *columns)
 
 
 def _decided(coding: Coding) -> pl.DataFrame:
@@ -91,8 +98,7 @@ def _relabel(engine: Engine, coding: Coding) -> None:
     ]
     agreed = pl.concat(tables).filter((pl.col("part") < 1e-9) | (pl.col("part") > 1 - 1e-9))
     held = agreed.filter(pl.col("part") > 0.5).with_columns(weight=pl.lit(1.0), rule=pl.lit(RULE))
-    keys = ["record_id", "kind", "label"]
-    engine.write([agreed.select(keys)], "decided")
+    decided = agreed.select("record_id", "kind", "label")
+    engine.rewrite("labels", lambda part: part.join(decided, on=decided.columns, how="anti", maintain_order="left"))
     engine.write([held.select(LABELS_TABLE.keys())], "held")
-    kept = engine.open("labels").join(engine.open("decided"), on=keys, how="anti")
-    engine.write(nw.concat([kept, engine.open("held")]), "labels")
+    engine.write(nw.concat([engine.open("labels"), engine.open("held")]), "labels")

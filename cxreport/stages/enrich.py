@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cxreport.engine.base import Engine
+from cxreport.engine.base import Engine, Step
+from cxreport.engine.store import key_of
+from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.enricher import Enricher
 from cxreport.progress import Progress
 
@@ -22,10 +25,15 @@ def enrich(
     for number, group in enumerate(groups, 1):
         with progress.stage(f"enrich {number}" if len(groups) > 1 else "enrich", records):
             view = engine.view("records")
-            steps = [(enricher, enricher.fit(view)) for enricher in group]
+            steps = [step_of(enricher, enricher.fit(view)) for enricher in group]
             engine.map(steps, "records")
-        models += (model for enricher, state in steps for model in enricher.card(state))
+        models += (model for step in steps for model in step.enricher.card(step.state))
     return tuple(models)
+
+
+def step_of(enricher: Enricher, state: Any) -> Step:
+    """An enricher with its state; the state is pickled only to be hashed."""
+    return Step(enricher, state, key_of(plugin_digest(enricher), pickle.dumps(state)))
 
 
 def passes(enrichers: Sequence[Enricher]) -> Iterator[list[Enricher]]:

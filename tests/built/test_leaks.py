@@ -124,9 +124,7 @@ def test_nobody_is_named(
 def test_what_was_redacted_is_never_shown_unredacted(
     demo: Demo, text_of: Callable[[Profile], str], profile: Profile
 ) -> None:
-    records = pl.read_parquet(
-        demo.folder / ".cxreport/feedback/records", columns=["text", "text_redacted", "record_id"]
-    )
+    records = LocalEngine.reopened(demo.folder / ".cxreport/feedback").open("records").to_native().collect()
     changed = records.filter(pl.col("text") != pl.col("text_redacted"))["text"].unique().to_list()
     assert len(changed) > 15
     text = text_of(profile)
@@ -159,9 +157,6 @@ def test_only_the_public_edition_may_be_found_by_search_engines(site_of: SiteOf)
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_every_edition_passes_its_own_inspection(demo: Demo, site_of: SiteOf, profile: Profile) -> None:
-    from cxreport.engine.local import LocalEngine
-
-    engine = LocalEngine.__new__(LocalEngine)
-    engine.folder = demo.folder / ".cxreport" / "feedback"
+    engine = LocalEngine.reopened(demo.folder / ".cxreport/feedback")
     report = inspect_site(site_of(profile), identifiers(engine, demo.plan))
     assert [str(problem) for problem in report.problems] == []

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import narwhals as nw
 import polars as pl
 import pytest
 
+from cxreport.engine.base import Step
 from cxreport.engine.local import LocalEngine
 from cxreport.model.problem import CxreportError
 from cxreport.model.schema import LABELS
 from cxreport.plugin.context import Options
 from cxreport.plugin.enricher import Enricher, View
 from cxreport.progress import Meter
-from cxreport.stages.enrich import enrich, passes
+from cxreport.stages.enrich import enrich, passes, step_of
 
 from .fakes import context, table
 
@@ -126,7 +128,7 @@ def test_an_enricher_that_breaks_its_contract_is_named_and_changes_nothing(tmp_p
 def test_a_need_that_nothing_adds_is_named(tmp_path: Path) -> None:
     local = engine(tmp_path)
     with pytest.raises(CxreportError, match="enricher share: it needs loud"):
-        local.map([(made(Share), {})], "records")
+        local.map([Step(made(Share), {})], "records")
 
 
 def test_a_write_that_fails_keeps_the_table(tmp_path: Path) -> None:
@@ -143,8 +145,6 @@ def test_a_write_that_fails_keeps_the_table(tmp_path: Path) -> None:
 
 def test_a_table_can_be_written_from_itself(tmp_path: Path) -> None:
     local = engine(tmp_path)
-    import narwhals as nw
-
     assert local.write(local.open("records").filter(nw.col("text") == "t0"), "records") == 4
     assert table(local)["text"].unique().to_list() == ["t0"]
 
@@ -163,7 +163,62 @@ def test_looks_do_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
     assert one.rows(wanted)["record_id"].to_list() == ["02", "07"]
 
 
-def test_an_earlier_run_leaves_nothing_behind(tmp_path: Path) -> None:
-    engine(tmp_path)
-    fresh = LocalEngine(tmp_path / "feedback")
-    assert list(fresh.folder.iterdir()) == []
+def test_the_tables_of_a_build_can_be_opened_again(tmp_path: Path) -> None:
+    local = engine(tmp_path)
+    enrich([made(Shout), made(Tags)], local, Meter(), 10)
+    local.save()
+    again = LocalEngine.reopened(tmp_path / "feedback")
+    assert table(again).equals(table(local))
+    assert table(again, "labels").equals(table(local, "labels"))
+
+
+class Counting(Shout):
+    """Counts how often it is asked."""
+
+    name = "counting"
+    calls = 0
+
+    def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:
+        """As loud as ever."""
+        type(self).calls += 1
+        return super().apply(batch, state)
+
+
+def test_what_was_computed_is_not_computed_again(tmp_path: Path) -> None:
+    Counting.calls = 0
+    for expected, rows in ((2, (ROWS[:5], ROWS[5:])), (2, (ROWS[:5], ROWS[5:])), (3, (ROWS[:5], ROWS[5:9]))):
+        local = engine(tmp_path, *rows)
+        enrich([made(Counting), made(Tags)], local, Meter(), 10)
+        assert Counting.calls == expected
+        assert table(local)["loud"].to_list() == [f"T{n % 3}" for n in range(sum(map(len, rows)))]
+        assert table(local, "labels").height == (8 if expected == 2 else 6)
+
+
+@pytest.mark.parametrize("change", ["state", "options", "version"])
+def test_what_a_result_depends_on_is_part_of_its_name(tmp_path: Path, change: str) -> None:
+    one = made(Shout)
+    other = type("Other", (Shout,), {"version": "2" if change == "version" else "1", "__module__": Shout.__module__})
+    again = other(type("O", (Options,), {"__annotations__": {"a": int}, "a": 1})(), one.context)
+    again = made(other) if change != "options" else again
+    digests = {step_of(one, "state").digest, step_of(again, "other" if change == "state" else "state").digest}
+    assert len(digests) == 2
+    assert step_of(one, "state").digest == step_of(made(Shout), "state").digest
+
+
+def test_a_column_made_later_hides_an_earlier_one_and_overruling_may_take_a_value_away(tmp_path: Path) -> None:
+    local = engine(tmp_path, ROWS[:4], ROWS[4:])
+    added = pl.DataFrame(
+        {"record_id": ["01", "05", "none"], "text": [None, "new", "x"]}, schema_overrides={"text": pl.String}
+    )
+    local.join("records", ["text"], lambda: nw.from_native(added.lazy()), "a")
+    assert table(local)["text"].to_list()[:6] == ["t0", "t1", "t2", "t0", "t1", "new"]
+    local.join("records", ["text"], lambda: nw.from_native(added.lazy()), "a", overrule=True)
+    assert table(local)["text"].to_list()[:6] == ["t0", None, "t2", "t0", "t1", "new"]
+    assert table(local).columns == ROWS.columns
+
+
+def test_a_relation_with_two_rows_a_record_is_refused(tmp_path: Path) -> None:
+    local = engine(tmp_path)
+    twice = pl.DataFrame({"record_id": ["01", "01"], "more": [1, 2]})
+    with pytest.raises(CxreportError, match="more than one row a record"):
+        local.join("records", ["more"], lambda: nw.from_native(twice.lazy()), "a")

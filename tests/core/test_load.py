@@ -208,4 +208,4 @@ def test_answers_get_the_id_of_the_record_of_their_row(tmp_path: Path) -> None:
 def test_many_small_batches_become_one_part(tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", *SAID)
     engine, _ = loaded(tmp_path, source(tmp_path))
-    assert len(list((engine.folder / "records").iterdir())) == 1
+    assert len(engine.tables["records"].rows) == 1
