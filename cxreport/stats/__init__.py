@@ -24,6 +24,7 @@ from cxreport.stats.clusters import (
     bucketed_ratio,
     bucketed_trinomial,
     deff,
+    effective_base,
     kish_n,
 )
 from cxreport.stats.comparisons import (
@@ -57,7 +58,14 @@ from cxreport.stats.intervals import (
     unknown_bounds,
     wilson,
 )
-from cxreport.stats.misclassification import rogan_gladen
+from cxreport.stats.misclassification import (
+    Counted,
+    corrected_shares,
+    informedness,
+    restated,
+    rogan_gladen,
+    unmixed,
+)
 from cxreport.stats.multiplicity import benjamini_hochberg
 from cxreport.stats.stars import bayesian_mean
 from cxreport.stats.survival import Quantile, SurvivalCurve, kaplan_meier
@@ -83,6 +91,7 @@ __all__ = [
     "BaseStatus",
     "Comparison",
     "ControlLimits",
+    "Counted",
     "Equivalence",
     "Estimate",
     "Interval",
@@ -103,8 +112,11 @@ __all__ = [
     "bucketed_proportion",
     "bucketed_ratio",
     "bucketed_trinomial",
+    "corrected_shares",
     "deff",
+    "effective_base",
     "gini",
+    "informedness",
     "kaplan_meier",
     "kish_n",
     "krippendorff",
@@ -128,6 +140,7 @@ __all__ = [
     "reach_asymmetry_without_top",
     "reach_bounds",
     "recall",
+    "restated",
     "rogan_gladen",
     "t_mean",
     "theil_sen",
@@ -137,5 +150,6 @@ __all__ = [
     "two_proportions",
     "u_chart",
     "unknown_bounds",
+    "unmixed",
     "wilson",
 ]

@@ -100,6 +100,11 @@ def _effective_counts(
     return up, down, base
 
 
+def effective_base(positive: ArrayLike, negative: ArrayLike, n: ArrayLike, level: float = 0.95) -> float:
+    """How many independent records ``Σn`` is worth for the net share; see :func:`deff`. ``nan`` under two buckets."""
+    return float(_effective_counts(positive, negative, n, level)[2])
+
+
 def bucketed_proportion(k: ArrayLike, n: ArrayLike, level: float = 0.95) -> Interval:
     """Interval of ``Σk / Σn`` in 0..1 from counts per bucket: Wilson's at the effective base.
 
