@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
-from cxreport.build import gather
 from cxreport.engine.local import LocalEngine
 from cxreport.model.problem import Reject
 from cxreport.model.schema import ANSWERS, RECORDS, conform
-from cxreport.plan import make_plan
 from cxreport.plugin.context import Brand, Company, Context
 from cxreport.plugin.registry import load_plugins
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
 from cxreport.progress import Meter
 from cxreport.reading import Input
 from cxreport.recognise import Recognised, recognise
+from cxreport.stages.load import load
+from cxreport.stages.versions import merge_versions
 
 CONTEXT = Context(Brand(Company(name="Meridian Air")), Path(), key=b"test")
 
@@ -110,16 +109,12 @@ def _watched(cls: type[Source], batches: list[Batch]) -> type[Source]:
     return Watched
 
 
-def gathered(path: Path, kind: str, folder: Path, **options: Any) -> pl.DataFrame:
-    """The records of a source after loading, enriching and relating, as an audit sees them."""
-    source = {"id": "export", "type": kind, "path": str(path), **options}
-    config = {
-        "version": 1, "brand": {"names": ["Meridian Air"]}, "privacy": {"key": "a key of no importance"},
-        "sources": [source],
-    }  # fmt: skip
-    folder.mkdir()
-    (folder / "config.yaml").write_text(yaml.safe_dump(config), "utf-8")
-    engine = LocalEngine(folder / "feedback")
-    gather(make_plan(folder / "config.yaml"), engine, Meter())
+def loaded(path: Path, kind: str, folder: Path, **options: Any) -> pl.DataFrame:
+    """The records of one source as a build loads them: each item once, in its newest version."""
+    cls = sources()[kind]
+    values = {"id": "export", "type": kind, "path": str(path), **options}
+    engine = LocalEngine(folder)
+    load([cls(cls.Options.model_validate(values), CONTEXT)], CONTEXT, engine, Meter())
+    merge_versions(engine)
     frame: pl.LazyFrame = engine.open("records").to_native()
     return frame.collect().sort("created_at", "record_id")

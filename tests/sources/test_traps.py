@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from cxreport.cli.main import cli
 
-from .recognition import Reading, gathered, read_once, reading, readings
+from .recognition import Reading, loaded, read_once, reading, readings
 
 INVENTED = Path(__file__).parent / "invented"
 Put = Callable[..., Reading]
@@ -56,7 +56,7 @@ def test_trap_01_ids_through_a_spreadsheet_merge_nothing(put: Put, tmp_path: Pat
     assert found.records.select("native_id", "id_damaged").rows() == [(None, True)] * 3
     assert found.found.facts.ids_damaged == 3
     assert any("damaged" in note or "rounded" in note for note in found.found.facts.notes)
-    merged = gathered(tmp_path / "Tweets.csv", "twitter", tmp_path / "audit")
+    merged = loaded(tmp_path / "Tweets.csv", "twitter", tmp_path / "audit")
     assert sorted(merged["text"]) == ["a", "b", "c"]
 
 
@@ -110,7 +110,7 @@ def test_trap_07_customers_may_stand_in_includes_and_reposts_carry_foreign_count
 def test_trap_08_play_reviews_are_utf16_return_each_month_and_hide_their_ids(tmp_path: Path) -> None:
     folder = INVENTED / "google_play.console"
     assert {each.found.facts.encoding for each in readings(folder)} == {"utf-16"}
-    found = gathered(folder, "reviews", tmp_path / "audit").filter(kind="review")
+    found = loaded(folder, "reviews", tmp_path / "audit").filter(kind="review")
     assert found.select("native_id", "versions", "rating_value").rows() == [
         ("00000001-aaaa-bbbb-cccc-000000000001", 2, 4.0), ("gp:AOqpTOF_example", 1, 5.0),
     ]  # fmt: skip
