@@ -16,6 +16,10 @@ _ENCODINGS: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", 
 _LINE_ENDS: Final = ("\r", "\r\n", "\n\n", "\n\r", "\x0b", "\x85", "\u2028", "", " ")
 _DELIMITERS: Final = b",;\t|"
 _QUOTES: Final = (b'"', b'""', b"'", b'"""', b"\\", b'\\"', "“".encode(), b'","', b'"\n"')
+_ENDLESS: Final = (
+    b"[", b'{"a":', b"[{", b"[[[1,", b"<p>", b"<!--", b"<script>", b'"', b'\\"', b"\\", b"\\ud800", b"(", b"x", b" ",
+    b"\n", b",", b"@", b"+", b"-", b"0", b"1,", b"&", b"&#1;", b"]]>", b"a@b.", b"http://", b"_", "é".encode(),
+)  # fmt: skip
 _NUMBERS: Final = (
     b"1e999", b"-1e999", b"1E+17", b"5.70306E+17", b"99999999999999999999999", b"-1", b"0", b"NaN", b"Infinity",
     b"0000-00-00", b"9999-12-31T23:59:60Z", b"-62135596800001", b"253402300800000", b"2026-02-30", b"1,5", b"0x1F",
@@ -115,8 +119,8 @@ def numbers(rng: Random, data: bytes, other: bytes) -> bytes:
 
 
 def deep(rng: Random, data: bytes, other: bytes) -> bytes:
-    """Brackets, braces or tags opened without end."""
-    opened = rng.choice((b"[", b'{"a":', b"[{", b"<p>", b'"', b"(", b"[" * 3 + b"1,"))
+    """Something opened without end, or said again and again: what parsers nest and searches run into."""
+    opened = rng.choice(_ENDLESS)
     at = rng.randrange(len(data) + 1)
     return data[:at] + opened * rng.choice((10, 300, 20_000)) + data[at:]
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from cxreport.model.problem import Problem
 
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w{2,30})\b")
 _NUMBER = re.compile(r"(?<![\w.#&-])\+?\d(?:[ \u00a0().-]?\d){9,18}(?![\w.-])")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")

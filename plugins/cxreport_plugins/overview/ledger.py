@@ -10,13 +10,13 @@ from cxreport.api import Edition, Exhibit, Load, Table, Words
 from cxreport_plugins.overview.frames import held
 
 MOST_FILES = 40
-"""With more files the ledger shows one row a source."""
+"""With more files the ledger shows one row a source and system, and one for what was not read of it."""
 
 COLUMNS = ("File", "Taken for", "Rows", "Records", "Rejected", "Dates", "Holds")
 
 
 def ledger(edition: Edition, words: Words) -> Exhibit | None:
-    """The table of files; of sources where there are too many files."""
+    """The table of files; of sources and systems where there are too many files."""
     if not edition.loads:
         return None
     rows = _by_source(edition.loads, words) if len(edition.loads) > MOST_FILES else _by_file(edition.loads, words)
@@ -50,13 +50,19 @@ def _by_file(loads: Sequence[Load], words: Words) -> list[tuple[str, ...]]:
 
 
 def _by_source(loads: Sequence[Load], words: Words) -> list[tuple[str, ...]]:
-    found = groupby(sorted(loads, key=lambda load: load.source_id), key=lambda load: load.source_id)
     rows: list[tuple[str, ...]] = []
-    for source, group in found:
+    for (source, _, _), group in groupby(sorted(loads, key=_kind), key=_kind):
         mine = list(group)
         name = f"{source} ({words.plural(len(mine), 'file', 'files')})"
-        rows.append((name, *_taken(mine[0]), *_counts(mine, words), _dates(mine, words), _frame(mine)))
+        alike = len({load.problem for load in mine}) == 1
+        taken = _taken(mine[0]) if alike else ("not read, each for a reason that is told below",)
+        rows.append((name, *taken, *_counts(mine, words), _dates(mine, words), _frame(mine)))
     return rows
+
+
+def _kind(load: Load) -> tuple[str, bool, str]:
+    """What files of one row have in common: their source, and what they are or that they were not read."""
+    return load.source_id, bool(load.problem), "" if load.problem else load.system_title or load.system or "unknown"
 
 
 def named(load: Load) -> str:

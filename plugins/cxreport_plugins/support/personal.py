@@ -13,7 +13,8 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 """Fields that say who somebody is. `satisfaction_name` is caught with them: better one too many."""
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ADDRESS = re.compile(r"(?<![^@\s])[^@\s]+@[^@\s]+\.[^@\s]+")
+"""The look behind keeps the search of a long word from beginning again at each of its letters."""
 _TELEPHONE = re.compile(r"\+[\d\s()/.-]{7,}\d")
 _DEPTH = 6
 

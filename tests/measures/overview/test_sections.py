@@ -157,6 +157,23 @@ def test_many_files_are_shown_by_source() -> None:
     assert row[3] == str(2 * (MOST_FILES + 1))
 
 
+def test_of_many_files_those_not_read_have_a_row_of_their_own() -> None:
+    told = [("", 4_000, "App Store"), ("", 900, "Trustpilot"), ("it is empty.", 7, ""), ("it is a PDF.", 3, "")]
+    loads = tuple(
+        Load(source_id="reviews", file=f"{number}.csv", records=int(not problem), system_title=title, problem=problem)
+        for problem, count, title in told
+        for number in range(count)
+    )
+    exhibit = section(Data).exhibits(edition(loads=loads, waterfall=STEPS), WORDS)[1]
+    assert exhibit.table is not None
+    assert [row[:2] for row in exhibit.table.rows] == [
+        ("reviews (4,000\u00a0files)", "App Store"),
+        ("reviews (900\u00a0files)", "Trustpilot"),
+        ("reviews (10\u00a0files)", "not read, each for a reason that is told below"),
+    ]
+
+
+
 def test_languages_and_companies_have_names() -> None:
     made = edition(classes={"lang": {"en": 999, "ru": 1}, "entity": {"brand": 600, "norda": 300, "unknown": 100}})
     languages, companies = section(Data).exhibits(made, WORDS)
