@@ -46,7 +46,9 @@ def table(rows: list[Row]) -> pl.DataFrame:
     enriched = {
         "entity": [row.get("entity", "brand") for row in rows],
         "moment": [row.get("moment") for row in rows],
-        "moment_rule": [row.get("moment") and "text" for row in rows],
+        "moment_rule": [row.get("rule", row.get("moment") and "text.en.1") for row in rows],
+        "moment_alt": [None] * len(rows),
+        "stage": [row.get("stage", row.get("moment")) for row in rows],
         "auto_reply": [row.get("auto", False) for row in rows],
         "customer_voice": [row.get("by") != "brand" for row in rows],
     }
@@ -181,16 +183,39 @@ def test_automatic_replies_by_words_and_by_repetition() -> None:
     assert "52" not in told
 
 
-def test_moments_are_inherited_only_where_there_is_none() -> None:
+def test_a_reply_without_a_moment_inherits_that_of_its_root() -> None:
     rows: list[Row] = [
         {"id": 1, "moment": "smot"},
         {"id": 2, "to": 1, "min": 1, "by": "brand"},
         {"id": 3, "to": 2, "min": 2},
-        {"id": 4, "to": 1, "min": 3, "moment": "zmot", "by": "boris"},
+        {"id": 4, "to": 1, "min": 3, "by": "boris", "stage": "umot"},
     ]
-    frame = table(rows).with_columns(thread_id=pl.Series(["r1", "r1", "r1", "r1"]))
-    told = run(InheritedMoments, frame)
-    assert {i: (row["moment"], row["moment_rule"]) for i, row in told.items()} == {"3": ("smot", "thread")}
+    told = run(InheritedMoments, table(rows).with_columns(thread_id=pl.lit("r1")))
+    assert {i: (row["moment"], row["moment_rule"], row["stage"]) for i, row in told.items()} == {
+        "3": ("smot", "thread", "smot"),
+        "4": ("smot", "thread", "umot"),
+    }
+
+
+def test_the_same_customer_goes_on_about_the_same_matter() -> None:
+    rows: list[Row] = [
+        {"id": 1, "moment": "smot"},
+        {"id": 2, "to": 1, "min": 1, "by": "brand"},
+        {"id": 3, "to": 2, "min": 2, "moment": "zmot"},
+        {"id": 4, "to": 1, "min": 3, "moment": "zmot", "by": "boris"},
+        {"id": 5, "to": 1, "min": 4, "moment": "fmot", "rule": "map.kind.dm"},
+        {"id": 6, "to": 1, "min": 5, "moment": "smot"},
+        {"id": 7, "to": 1, "min": 6, "moment": "zmot", "by": None},
+    ]
+    told = run(InheritedMoments, table(rows).with_columns(thread_id=pl.lit("r1")))
+    assert {i: (row["moment"], row["moment_alt"], row["stage"]) for i, row in told.items()} == {
+        "3": ("smot", "zmot", "smot")
+    }
+
+
+def test_a_root_without_a_moment_leaves_its_thread_alone() -> None:
+    rows: list[Row] = [{"id": 1}, {"id": 2, "to": 1, "min": 2}, {"id": 3, "to": 1, "min": 3, "moment": "zmot"}]
+    assert run(InheritedMoments, table(rows).with_columns(thread_id=pl.lit("r1"))) == {}
 
 
 def test_tables_that_number_their_own_rows_never_answer_each_other() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -13,7 +16,7 @@ from cxreport.api import ConfigError, Enricher
 from cxreport_plugins.moments.enricher import Moments
 from cxreport_plugins.moments.mapping import default_rules
 from cxreport_plugins.moments.options import PACKS, MapRule, MomentsOptions
-from cxreport_plugins.moments.pattern import ACTS, LANGUAGES, parse, patterns
+from cxreport_plugins.moments.pattern import ACTS, LANGUAGES, MOMENTS, parse, patterns
 from cxreport_plugins.moments.text import hits, moment_of
 
 Records = Callable[..., pl.DataFrame]
@@ -25,7 +28,7 @@ POST = {"channel": "x", "kind": "post", "lang": "en", "customer_voice": True}
 def tell(make: Make, records: Records) -> Callable[..., dict[str, Any]]:
     def told(text: str | None = None, options: dict[str, Any] | None = None, **columns: Any) -> dict[str, Any]:
         moments = make(Moments, **(options or {}))
-        row = {**POST, **columns}
+        row = {**POST, "source_id": "x", **columns}
         return moments.apply(records(text=[text], **row).select(moments.needs), None).row(0, named=True)
 
     return told
@@ -156,7 +159,7 @@ DONE: list[tuple[str, str, set[str]]] = [
 def spoken(make: Make, records: Records) -> dict[tuple[str, str], dict[str, Any]]:
     """What all of `TOLD` and `DONE` say, heard in one batch, for the patterns compile once a batch."""
     heard = [(text, lang) for text, lang, _ in (*TOLD, *DONE)]
-    moments = make(Moments)
+    moments = make(Moments, packs=PACKS)
     columns = {**POST, "text": [text for text, _ in heard], "lang": [lang for _, lang in heard]}
     out = moments.apply(records(**columns).select(moments.needs), None)
     return dict(zip(heard, out.iter_rows(named=True), strict=True))
@@ -195,6 +198,78 @@ def test_ties_go_to_the_later_moment_and_keep_the_other(tell: Tell) -> None:
     assert (clear["moment"], clear["moment_alt"]) == ("fmot", None)
 
 
+DATES = {"dates": [{"source": "shop", "ordered": "Order date", "received": "it's here", "day_first": True}]}
+
+
+def transaction(ordered: str | None, received: str | None = None) -> str:
+    return json.dumps({"Order date": ordered, "it's here": received})
+
+
+@pytest.mark.parametrize(
+    ("said_on", "extra", "moment", "rule"),
+    [
+        (9, transaction("10/03/2026"), "zmot", "date.before_order"),
+        (10, transaction("2026-03-10 08:15"), "fmot", "date.order_day"),
+        (12, transaction("10/03/2026", "12/03/2026"), "smot", "date.received"),
+        (30, transaction("10/03/2026", "12/03/2026"), "smot", "date.received"),
+        (10, transaction("10/03/2026", "10/03/2026"), "smot", "date.received"),
+        (11, transaction("10/03/2026", "12/03/2026"), "stimulus", "text.en.stimulus.21"),
+        (11, transaction("10/03/2026"), "stimulus", "text.en.stimulus.21"),
+        (11, transaction("soon"), "stimulus", "text.en.stimulus.21"),
+        (11, None, "stimulus", "text.en.stimulus.21"),
+        (11, "{}", "stimulus", "text.en.stimulus.21"),
+    ],
+)
+def test_dates_of_the_transaction(said_on: int, extra: str | None, moment: str, rule: str, tell: Tell) -> None:
+    row = tell(
+        "take my money", DATES, source_id="shop", created_at=datetime(2026, 3, said_on, 23, tzinfo=UTC), extra=extra
+    )
+    assert (row["moment"], row["moment_rule"], row["stage"]) == (moment, rule, moment)
+
+
+def test_dates_come_after_the_map_and_before_the_text(tell: Tell) -> None:
+    on = {"created_at": datetime(2026, 3, 12, tzinfo=UTC), "extra": transaction("2026-03-10", "2026-03-11")}
+    assert (
+        tell("take my money", DATES, source_id="shop", channel="checkout", **on)["moment_rule"]
+        == "map.channel.purchase"
+    )
+    assert tell("take my money", DATES, source_id="shop", channel="pigeon", **on)["moment_rule"] == "date.received"
+    assert tell("take my money", DATES, source_id="other", **on)["moment"] == "stimulus"
+    assert tell("take my money", DATES, source_id="shop", customer_voice=False, **on)["moment"] is None
+
+
+def test_what_was_experienced_is_experience(tell: Tell) -> None:
+    on = {"experienced_at": datetime(2026, 3, 10, tzinfo=UTC)}
+    after = tell("take my money", created_at=datetime(2026, 3, 11, tzinfo=UTC), **on)
+    assert (after["moment"], after["moment_rule"]) == ("smot", "date.received")
+    before = tell("take my money", created_at=datetime(2026, 3, 9, tzinfo=UTC), **on)
+    assert before["moment"] == "stimulus"
+
+
+def test_dates_need_a_field() -> None:
+    with pytest.raises(ValidationError, match="ordered"):
+        MomentsOptions.model_validate({"dates": [{"source": "shop"}]})
+
+
+@pytest.mark.parametrize(
+    ("text", "channel", "kind", "stage"),
+    [
+        ("would not recommend", "trustpilot", "review", "umot"),
+        ("fine", "trustpilot", "review", "smot"),
+        ("would not recommend", "phone", "post", "smot"),
+        ("worst experience ever", "forum", "post", "umot"),
+        ("worst experience ever", "pigeon", "post", None),
+    ],
+)
+def test_one_label_for_those_who_want_one(text: str, channel: str, kind: str, stage: str | None, tell: Tell) -> None:
+    """UMOT is what others can see and an evaluation first of all; what only the company hears keeps its moment."""
+    assert tell(text, channel=channel, kind=kind)["stage"] == stage
+
+
+def test_the_acts_are_what_people_may_code(make: Make) -> None:
+    assert set(make(Moments).codes()["acts"]) == set(ACTS)
+
+
 def test_minimum_is_an_option(tell: Tell) -> None:
     assert tell("sold out", {"minimum": 3})["moment"] is None
 
@@ -210,9 +285,11 @@ def test_acts_are_heard_in_reviews_too(tell: Tell) -> None:
     assert row["moment_rule"] == "map.kind.review"
 
 
-def test_packs_are_optional(tell: Tell) -> None:
-    assert tell("stuck on the tarmac near the gate")["moment"] == "smot"
-    assert tell("the tarmac near the gate", {"packs": []})["moment"] is None
+def test_the_words_of_a_trade_count_only_with_its_pack(tell: Tell) -> None:
+    said = tell("the tarmac near the gate", {"packs": ["airline"]})
+    assert (said["moment"], said["moment_rule"]) == ("smot", "text.en.airline.smot.9")
+    assert tell("the tarmac near the gate")["moment"] is None
+    assert tell("the tarmac near the gate", {"packs": ["bank"]})["moment"] is None
 
 
 def test_the_projects_map_comes_first(tell: Tell) -> None:
@@ -260,9 +337,18 @@ def test_every_pattern_compiles_and_is_unique(language: str) -> None:
     found = patterns(language, PACKS)
     assert len({p.id for p in found}) == len(found)
     assert len({(p.section, p.weight, p.regex) for p in found}) == len(found)
-    assert hits(pl.Series([""]), found).row(0) == (False,) * len(found)
+    assert not hits(pl.Series([""]), found).any()
     assert {act for p in found for act in p.acts} == set(ACTS)
     assert all(p.regex == p.regex.replace("ё", "е") for p in found)
+    plain = [re.sub(r"\\.", "", p.regex) for p in found]
+    assert all(regex == regex.lower() and "(?i" not in regex for regex in plain), "texts are in lower case"
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pack_speaks_of_every_moment(pack: str, language: str) -> None:
+    mine = [p for p in patterns(language, (pack,)) if f".{pack}." in p.id]
+    assert {p.section for p in mine} >= {*MOMENTS, "act"}
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ ACTS = {
     "inform": "passes on a fact",
 }
 """What a text does → in a few words."""
-ACT, BOUGHT = "act", "bought"
-"""Sections of patterns that tell an act only, and of the guard "already bought"."""
+EVALUATIONS = ("complain", "praise", "recommend", "warn", "thank", "narrate")
+"""Acts that can reach other customers: what is shared."""
+ACT, BOUGHT, UNRESOLVED = "act", "bought", "unresolved"
+"""Sections of patterns that tell an act only, of the guard "already bought", and of cues that a matter is open."""
 LINE = re.compile(r"(?P<weight>-?\d+)(?: (?P<acts>[a-z,]+))? \| (?P<regex>.+)")
 
 
@@ -35,7 +37,7 @@ class Pattern:
     """One line of a pattern file."""
 
     id: str
-    """Such as `en.smot.3` or `en.travel.act.1`: language, pack, section, place in the section."""
+    """Such as `en.smot.3` or `en.airline.act.1`: language, pack, section, place in the section."""
     section: str
     weight: int
     acts: tuple[str, ...]
@@ -61,7 +63,7 @@ def parse(text: str, prefix: str) -> Iterator[Pattern]:
         line = raw.strip()
         if not line or line.startswith("# ") or line == "#":
             continue
-        if line.startswith("[") and line.endswith("]") and line[1:-1] in (*MOMENTS, ACT, BOUGHT):
+        if line.startswith("[") and line.endswith("]") and line[1:-1] in (*MOMENTS, ACT, BOUGHT, UNRESOLVED):
             section, place = line[1:-1], 0
             continue
         place += 1

@@ -8,81 +8,119 @@ worth showing, and `smot` alone is reliable.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from cxreport.api import LABELS
-from cxreport_plugins.moments.pattern import ACT, ACTS, BOUGHT, MOMENTS, Pattern, heaviest_first
+from cxreport_plugins.common.labels import FOUND, gathered
+from cxreport_plugins.moments.pattern import (
+    ACT,
+    ACTS,
+    BOUGHT,
+    EVALUATIONS,
+    MOMENTS,
+    UNRESOLVED,
+    Pattern,
+    heaviest_first,
+)
 
-LINKS = r"https?://\S+|www\.\S+"
+Hits = NDArray[np.bool_]
+"""A row a text, a column a pattern."""
+TOLD = {"moment": pl.String, "moment_rule": pl.String, "moment_alt": pl.String, "stage": pl.String}
 
 
-def fold(text: pl.Expr) -> pl.Expr:
-    """The form in which patterns are looked for: lower case, no links, single spaces, ё as е."""
-    folded = text.str.to_lowercase().str.replace_all(LINKS, " ")
-    folded = folded.str.replace_all("ё", "е", literal=True).str.replace_all("[’‘`]", "'")
-    return folded.str.replace_all(r"\s+", " ").str.strip_chars()
-
-
-def hits(folded: pl.Series, found: tuple[Pattern, ...]) -> pl.DataFrame:
-    """One Boolean column a pattern, named by its id.
+def hits(folded: pl.Series, found: Sequence[Pattern]) -> Hits:
+    """Which pattern is found in which text.
 
     Series by series: regexes that run side by side in one `select` take almost three times the CPU.
     """
-    return pl.DataFrame([folded.str.contains(p.regex).alias(p.id) for p in found])
+    return np.column_stack([folded.str.contains(p.regex).to_numpy() for p in found])
 
 
-def moment_of(hit: pl.DataFrame, found: tuple[Pattern, ...], minimum: int) -> pl.DataFrame:
-    """moment, moment_rule, moment_alt for every row of `hit`.
+def moment_of(hit: Hits, found: Sequence[Pattern], minimum: int) -> pl.DataFrame:
+    """moment, moment_rule, moment_alt and stage for every row of `hit`.
 
     Issue guard: with smot at `minimum`, stimulus loses 2 and zmot 1 (a question about a booking one has is
     service). Bought guard: smot gains 2 and fmot loses 2. The best score wins from `minimum` on; of equals
-    the later moment wins and the other stands in `moment_alt`.
+    the later moment wins and the other stands in `moment_alt`. Weights are whole numbers, so a margin below
+    one is a tie.
+
+    `stage` is `umot` where an evaluation scores higher than the moment, or as high and nothing is unresolved, or
+    as high as an earlier moment than smot; else it is the moment.
     """
-    score = {moment: _score(found, moment) for moment in MOMENTS}
-    bought = _score(found, BOUGHT)
-    score["smot"], score["fmot"] = score["smot"] + bought, score["fmot"] - bought
-    scored = hit.with_columns(value.alias(name) for name, value in score.items())
-    issue = pl.col("smot") >= minimum
-    guarded = scored.with_columns(
-        stimulus=pl.col("stimulus") - issue.cast(pl.Int64) * 2, zmot=pl.col("zmot") - issue.cast(pl.Int64)
-    )
-    best = pl.max_horizontal(MOMENTS)
-    tied = [pl.when((pl.col(m) == best) & (best >= minimum)).then(pl.lit(m)) for m in MOMENTS]
-    ranked = guarded.with_columns(tied=pl.concat_list(tied).list.drop_nulls())
-    named = ranked.with_columns(
-        moment=pl.col("tied").list.get(0, null_on_oob=True),
-        moment_alt=pl.col("tied").list.get(1, null_on_oob=True),
-    )
-    return named.select("moment", _moment_rule(found), "moment_alt")
+    score = _guarded(hit, found, minimum)
+    best = score.max(axis=1)
+    tied = (score == best[:, None]) & (best >= minimum)[:, None]
+    order = np.argsort(~tied, axis=1, kind="stable")
+    count = tied.sum(axis=1)
+    moment, other = (np.where(count > place, order[:, place], -1) for place in (0, 1))
+    umot = _sum(hit, found, lambda p: p.section == ACT and bool(set(p.acts) & set(EVALUATIONS)))
+    service = (moment == 0) & (_sum(hit, found, lambda p: p.section == UNRESOLVED) > 0)
+    evaluates = (umot >= minimum) & ((umot > best) | ((umot == best) & ~service))
+    stage = np.where(evaluates, len(MOMENTS), moment)
+    names = (*MOMENTS, "umot")
+    return pl.DataFrame(
+        {"moment": _named(moment, names), "moment_rule": _rules(hit, found, moment), "moment_alt": _named(other, names),
+         "stage": _named(stage, names)}, schema=TOLD,
+    )  # fmt: skip
 
 
-def acts_of(hit: pl.DataFrame, found: tuple[Pattern, ...], minimum: int) -> pl.Series:
+def acts_of(hit: Hits, found: Sequence[Pattern], minimum: int) -> pl.Series:
     """A list of labels for every row: acts that reach `minimum`, with their score and heaviest pattern."""
-    numbered = hit.with_row_index("row")
-    by_act = [_act(numbered, act, [p for p in found if act in p.acts], minimum) for act in ACTS]
-    lists = pl.concat(by_act).group_by("row", maintain_order=True).agg("acts")
-    acts = numbered.select("row").join(lists, on="row", how="left", maintain_order="left")["acts"]
-    return acts.to_frame().select(pl.col("acts").fill_null(pl.lit([], LABELS))).to_series()
+    return gathered(pl.concat([_act(hit, act, found, minimum) for act in ACTS]), len(hit))
 
 
-def _score(found: tuple[Pattern, ...], section: str) -> pl.Expr:
-    weighted = [pl.col(p.id).cast(pl.Int64) * p.weight for p in found if p.section == section]
-    return pl.sum_horizontal(weighted) if weighted else pl.lit(0)
+def _guarded(hit: Hits, found: Sequence[Pattern], minimum: int) -> NDArray[np.int32]:
+    """The score of each moment (columns as in `MOMENTS`), after the guards."""
+    score = {moment: _sum(hit, found, lambda p, m=moment: p.section == m) for moment in MOMENTS}  # type: ignore[misc]
+    bought = _sum(hit, found, lambda p: p.section == BOUGHT)
+    score["smot"], score["fmot"] = score["smot"] + bought, score["fmot"] - bought
+    issue = score["smot"] >= minimum
+    score["stimulus"], score["zmot"] = score["stimulus"] - 2 * issue, score["zmot"] - issue
+    return np.column_stack([score[moment] for moment in MOMENTS])
 
 
-def _moment_rule(found: tuple[Pattern, ...]) -> pl.Expr:
+def _sum(hit: Hits, found: Sequence[Pattern], counts: Callable[[Pattern], bool]) -> NDArray[np.int32]:
+    """The weights of those patterns that count, summed over what was found."""
+    total = np.zeros(len(hit), dtype=np.int32)
+    for column, pattern in enumerate(found):
+        if counts(pattern):
+            total += hit[:, column] * np.int32(pattern.weight)
+    return total
+
+
+def _rules(hit: Hits, found: Sequence[Pattern], moment: NDArray[np.intp]) -> pl.Series:
     """The heaviest pattern that spoke for the moment (a guard alone can lift smot: then `bought`)."""
-    ranked = heaviest_first([p for p in found if p.section not in (ACT, BOUGHT)])
-    rule = pl.coalesce(
-        pl.when(pl.col(p.id) & (pl.col("moment") == p.section)).then(pl.lit(f"text.{p.id}")) for p in ranked
-    )
-    guard = pl.when(pl.col("moment").is_not_null()).then(pl.lit("text.bought"))
-    return pl.coalesce(rule, guard, pl.lit("none.below_minimum")).alias("moment_rule")
+    names = ["none.below_minimum", "text.bought", *(f"text.{p.id}" for p in found)]
+    rule = np.where(moment >= 0, 1, 0)
+    for number, name in enumerate(MOMENTS):
+        rows = np.flatnonzero(moment == number)
+        first = _heaviest(hit, rows, found, [p for p in found if p.section == name])
+        rule[rows] = np.where(first >= 0, first + 2, 1)
+    return _named(rule, names)
 
 
-def _act(numbered: pl.DataFrame, act: str, found: list[Pattern], minimum: int) -> pl.DataFrame:
-    """row, acts: one label for each row that does `act`."""
-    score = pl.sum_horizontal(pl.lit(0), *(pl.col(p.id).cast(pl.Int64) * p.weight for p in found))
-    rule = pl.coalesce(pl.lit(None, pl.String), *(pl.when(p.id).then(pl.lit(p.id)) for p in heaviest_first(found)))
-    label = pl.struct(pl.lit(act).alias("label"), pl.col("score").cast(pl.Float64).alias("weight"), rule.alias("rule"))
-    return numbered.with_columns(score=score).filter(pl.col("score") >= minimum).select("row", label.alias("acts"))
+def _act(hit: Hits, act: str, found: Sequence[Pattern], minimum: int) -> pl.DataFrame:
+    """One label for each row that does `act` (see `FOUND`)."""
+    score = _sum(hit, found, lambda p: act in p.acts)
+    rows = np.flatnonzero(score >= minimum)
+    rule = _heaviest(hit, rows, found, [p for p in found if act in p.acts])
+    columns = {"row": rows, "label": act, "weight": score[rows], "rule": _named(rule, [p.id for p in found])}
+    return pl.DataFrame(columns, schema_overrides=FOUND).cast(FOUND)  # type: ignore[arg-type]
+
+
+def _heaviest(hit: Hits, rows: NDArray[np.intp], found: Sequence[Pattern], of: list[Pattern]) -> NDArray[np.intp]:
+    """For each of `rows`, the place in `found` of the heaviest pattern of `of` that it holds; -1 for none."""
+    place = {p.id: column for column, p in enumerate(found)}
+    columns = np.array([place[p.id] for p in heaviest_first(of)], dtype=np.intp)
+    if not len(columns):
+        return np.full(len(rows), -1, dtype=np.intp)
+    held = hit[np.ix_(rows, columns)]
+    return np.where(held.any(axis=1), columns[held.argmax(axis=1)], -1)
+
+
+def _named(numbers: NDArray[np.intp], names: Sequence[str]) -> pl.Series:
+    """The names with these numbers; null where negative."""
+    return pl.Series([*names, None], dtype=pl.String).gather(np.where(numbers < 0, len(names), numbers))
