@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import narwhals as nw
 import polars as pl
 
 from cxreport.engine.base import Engine
@@ -65,12 +66,10 @@ def shown(engine: Engine, ids: pl.Series) -> pl.DataFrame:
 def _parents(engine: Engine, records: pl.DataFrame) -> pl.DataFrame:
     """`id_space, in_reply_to_id, parent`: the redacted texts that these records answer."""
     wanted = records.select("id_space", "in_reply_to_id").drop_nulls().unique()
-    engine.write([wanted], "answered")
-    told = engine.open("records").select("id_space", "native_id", parent="text_redacted")
-    keys = ["id_space", "in_reply_to_id"]
-    found = engine.open("answered").join(told, left_on=keys, right_on=["id_space", "native_id"], how="inner")
-    parents = engine.collect({"parents": found.select(*keys, "parent")})["parents"]
-    return parents.unique(keys, keep="first", maintain_order=True)
+    told = engine.open("records").select("id_space", parent="text_redacted", in_reply_to_id="native_id")
+    mine = told.filter(nw.col("in_reply_to_id").is_in(wanted["in_reply_to_id"].to_list()))
+    parents = engine.collect({"parents": mine})["parents"]
+    return parents.sort("parent").unique(["id_space", "in_reply_to_id"], keep="first", maintain_order=True)
 
 
 def write_workbook(path: Path, rows: pl.DataFrame, codes: Codes) -> None:
