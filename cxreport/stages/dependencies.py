@@ -12,27 +12,27 @@ from cxreport.reading import ReadError, expand
 
 
 def dependencies(plan: Plan) -> Iterator[Path]:
-    """The pseudonym key, exports from elsewhere (with their folders, where more may appear), and programs."""
+    """The key of pseudonyms, exports and coding sheets from elsewhere (with their folders), and programs."""
     yield plan.work / "key"
-    yield from _exports(plan)
+    yield from _elsewhere(plan)
     modules = {__name__, *(owner.__module__ for owner in plan.registry.owner)}
     for place in sorted({place for module in modules for place in places(module)}):
         yield from _inside(place)
 
 
-def _exports(plan: Plan) -> Iterator[Path]:
+def _elsewhere(plan: Plan) -> Iterator[Path]:
     base = plan.base.resolve()
-    for source in plan.sources:
-        paths = source.options.path
-        for pattern in (paths,) if isinstance(paths, str) else paths:
-            try:
-                found = expand(pattern, plan.base)
-            except ReadError:
-                found = [plan.base / pattern]
-            for path in found:
-                if not path.resolve().is_relative_to(base):
-                    yield path.parent
-                    yield from _inside(path)
+    exports = (source.options.path for source in plan.sources)
+    patterns = chain.from_iterable((paths,) if isinstance(paths, str) else paths for paths in exports)
+    for pattern in (*patterns, *plan.config.coding):
+        try:
+            found = expand(pattern, plan.base)
+        except ReadError:
+            found = [plan.base / pattern]
+        for path in found:
+            if not path.resolve().is_relative_to(base):
+                yield path.parent
+                yield from _inside(path)
 
 
 def _inside(place: Path) -> Iterator[Path]:
