@@ -20,6 +20,8 @@ from pathlib import Path
 
 from benchmarks import scale, text
 from benchmarks.exports import FORMATS
+from benchmarks.fuzz.running import FILES, SEED, Fate, run
+from benchmarks.fuzz.running import told as mutated
 from benchmarks.scale import RECORDS
 
 PEAK_MB = 3000.0
@@ -54,8 +56,11 @@ def _lines(path: Path) -> list[str]:
     return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
-def limits(scales: Sequence[scale.Scale], found: text.Text | None) -> Iterator[Limit]:
+def limits(scales: Sequence[scale.Scale], found: text.Text | None, fates: Sequence[Fate] = ()) -> Iterator[Limit]:
     """Every stated limit that was measured."""
+    if fates:
+        broken = sum(bool(fate.failures) for fate in fates)
+        yield Limit("mutated exports that broke the law", f"{broken:,} of {len(fates):,}", "none", not broken)
     for one in scales:
         allowed = PEAK_MB * max(1.0, one.records / RECORDS)
         peak = one.cost.peak_mb
@@ -72,8 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run everything, print it, and tell whether every limit is held."""
     parser = ArgumentParser(prog="python -m benchmarks.qualify", description=__doc__)
     parser.add_argument("--records", type=int, default=RECORDS, help="posts of each export (default: %(default)s)")
-    records = parser.parse_args(arguments).records
+    parser.add_argument("--files", type=int, default=FILES, help="mutated exports (default: %(default)s)")
+    options = parser.parse_args(arguments)
+    records = options.records
     print(f"Measured {machine()}.\n", flush=True)
+    fates = list(run(range(options.files), SEED, processes=2))
+    print(f"{mutated(fates)}\n", flush=True)
     path = text.labelled()
     found = text.run(path) if path else None
     print(text.told(found) if found else text.SKIPPED)
@@ -81,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in FORMATS:
         scales.append(scale.run(records, kind))
         print(f"\n{scale.told(scales[-1])}", flush=True)
-    return _judged(list(limits(scales, found)))
+    return _judged(list(limits(scales, found, fates)))
 
 
 def _judged(found: Sequence[Limit]) -> int:

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.fuzz.cases import case
-from benchmarks.fuzz.running import run, told
+from benchmarks.fuzz.running import FILES, SEED, run, told
 from benchmarks.fuzz.samples import samples
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code 1 when a file broke the law."""
     parser = ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__)
-    parser.add_argument("--files", type=int, default=20_000, help="mutated files (default: %(default)s)")
+    parser.add_argument("--files", type=int, default=FILES, help="mutated files (default: %(default)s)")
     parser.add_argument("--first", type=int, default=0, help="number of the first case (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=2026, help="another seed, other files (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed, other files (default: %(default)s)")
     parser.add_argument("--processes", type=int, default=2, help="processes (default: %(default)s)")
     parser.add_argument("--keep", type=Path, help="write the files that broke the law into this folder")
     parser.add_argument("--write", type=Path, help="write the first case into this folder and read nothing")

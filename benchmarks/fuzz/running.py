@@ -22,6 +22,8 @@ from benchmarks.fuzz.samples import Sample, samples
 from cxreport.plugin.context import Brand, Company, Context
 from cxreport.plugin.registry import load_plugins
 
+FILES: Final = 20_000
+SEED: Final = 2026
 _CHUNK: Final = 200
 _GIVE_UP_SECONDS: Final = 30
 

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from benchmarks.exports import EVERY, FORMATS
+from benchmarks.fuzz.running import Fate
 from benchmarks.invented import posts
 from benchmarks.qualify import limits
 from benchmarks.running import Cost, Stage, stages
@@ -67,6 +68,14 @@ def test_a_ratio_compares_as_many_texts() -> None:
     assert scale.ratio == pytest.approx(2)
     assert "2.00 times" in told(scale)
     assert [limit.held for limit in limits([scale], None)] == [True]
+
+
+def test_one_mutated_export_that_breaks_the_law_breaks_the_limit() -> None:
+    sound = Fate(1, "a.csv", "bits", 0.1, ("table",), 3, 0, 0, ())
+    broken = Fate(2, "b.csv", "cut", 0.2, (), 0, 0, 1, ("took 3.0 s",))
+    assert [limit.held for limit in limits([], None, [sound])] == [True]
+    [limit] = limits([], None, [sound, broken])
+    assert (limit.figure, limit.held) == ("1 of 2", False)
 
 
 def test_a_text_without_a_guess_counts_as_wrong() -> None:

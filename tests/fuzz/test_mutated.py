@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.fuzz.cases import MUTATIONS, case
 from benchmarks.fuzz.law import Law
-from benchmarks.fuzz.running import Fate, run, told
+from benchmarks.fuzz.running import SEED, Fate, run, told
 from benchmarks.fuzz.samples import INVENTED, SEEDS, Sample, sample, samples
 from cxreport.model.problem import Reject
 from cxreport.plugin.context import Brand, Company, Context
@@ -21,7 +21,6 @@ from cxreport.reading import Input, ReadError
 from cxreport.recognise import recognise
 
 FILES = 1_200
-SEED = 2026
 CONTEXT = Context(Brand(Company(name="Meridian Air")), Path(), key=b"fuzz")
 SOURCES = load_plugins().sources
 
