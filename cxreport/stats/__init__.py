@@ -59,6 +59,7 @@ from cxreport.stats.intervals import (
     wilson,
 )
 from cxreport.stats.misclassification import (
+    LEAST_INFORMEDNESS,
     Counted,
     corrected_shares,
     informedness,
@@ -84,6 +85,7 @@ __all__ = [
     "DRAWS",
     "GOOD",
     "HIDDEN_BELOW",
+    "LEAST_INFORMEDNESS",
     "PLAIN_FROM",
     "TENTATIVE",
     "TESTED_FROM",

@@ -28,7 +28,7 @@ from cxreport.stats.intervals import Estimate, FloatArray
 Reading = Callable[[FloatArray, FloatArray], FloatArray]
 _RIDGE: Final = 1e-9
 """Keeps what is singular solvable."""
-_LEAST_YOUDEN = 0.2
+LEAST_INFORMEDNESS: Final = 0.2
 """Under this sensitivity + specificity - 1 the classifier says too little to correct anything."""
 
 
@@ -61,7 +61,7 @@ def rogan_gladen(
         return refused
     q, se, sp = k / n, true_positives / coded_positives, true_negatives / coded_negatives
     youden = se + sp - 1
-    if youden < _LEAST_YOUDEN:
+    if youden < LEAST_INFORMEDNESS:
         return refused
     share = float(np.clip((q + sp - 1) / youden, 0, 1))
     variance = (
@@ -148,7 +148,7 @@ def corrected_shares(
     """
     counts = np.array([part.counts for part in counted], dtype=float)
     matrices = [part.confusion for part in counted]
-    if not counts.sum() > 0 or any(m is not None and not informedness(m) >= _LEAST_YOUDEN for m in matrices):
+    if not counts.sum() > 0 or any(m is not None and not informedness(m) >= LEAST_INFORMEDNESS for m in matrices):
         return Estimate(np.nan, np.nan, np.nan)
     effect, shares = np.asarray(weights, dtype=float), counts / counts.sum()
     readings = (restated,) if whole else (unmixed, restated)

@@ -35,7 +35,9 @@ class Matrix(Measure):
         """Counts by sentiment per author cluster, moment and cut; one frame a cut."""
         records = with_moment(feedback.of(scope.population), "moment_rule" in scope.columns)
         present, _ = split(self, scope)
-        return {"moments": net.tallies(records, "moment")} | {c: net.tallies(records, "moment", c) for c in present}
+        return {"moments": net.tallies(records, "moment")} | {
+            c: net.tallies(records, "moment", c, accuracy=scope.accuracy) for c in present
+        }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """The cells that hold records."""
@@ -49,7 +51,7 @@ class Matrix(Measure):
     def _cells(self, rows: pl.DataFrame, cut: str, scope: Scope) -> Iterator[Result]:
         for moment in MOMENTS:
             there = rows.filter(pl.col("moment") == moment)
-            yield from (net.net_result(self, c) for c in cells(there, scope.population, "moment", cut))
+            yield from (net.net_result(self, c, scope.accuracy) for c in cells(there, scope.population, "moment", cut))
 
 
 def _unclassified(rows: pl.DataFrame) -> float:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import MOMENTS, Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import MOMENTS, Feedback, Measure, Method, Result, Scope, stats
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, lacking
 from cxreport_plugins.journey.profile import LIMITS, NONE, SHARED, SPANNING, TELLING, softened, with_moment
@@ -43,12 +43,12 @@ class Moments(Measure):
         """Counts by sentiment per author cluster, at each moment, and of what is shared."""
         population = feedback.of(scope.population)
         records = with_moment(population, "moment_rule" in scope.columns)
-        frames = {"moments": net.tallies(records, "moment")}
+        frames = {"moments": net.tallies(records, "moment", accuracy=scope.accuracy)}
         if "shared" in scope.columns:
             told = feedback.labels.filter((nw.col("kind") == "acts") & nw.col("label").is_in(list(TELLING)))
             public = population.filter(nw.col("shared") == "public")
             passed_on = public.join(told.select("record_id").unique(), on="record_id", how="semi")
-            frames[SHARED] = net.tallies(passed_on)
+            frames[SHARED] = net.tallies(passed_on, accuracy=scope.accuracy)
         return frames
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -64,15 +64,17 @@ class Moments(Measure):
             there = scope.population.where(("moment", "is_null", None) if moment == NONE else ("moment", "eq", moment))
             cell = Cell({"moment": moment}, there, rows)
             parts = [self._count(cell), self._share(cell, asked, scope)]
-            out += parts if moment == NONE else [softened(r, unclassified) for r in (self._feeling(cell), *parts)]
+            out += (
+                parts if moment == NONE else [softened(r, unclassified) for r in (self._feeling(cell, scope), *parts)]
+            )
         spanning = everything.filter(pl.col("moment") == SPANNING)
         beyond = scope.population.where(("moment", "is_null", None))
         out.append(self._count(Cell({"moment": SPANNING}, beyond, spanning)))
-        return [*out, *self._shared(frames.get(SHARED), scope.population)]
+        return [*out, *self._shared(frames.get(SHARED), scope)]
 
-    def _feeling(self, cell: Cell) -> Result:
+    def _feeling(self, cell: Cell, scope: Scope) -> Result:
         if cell.rows.height:
-            return net.net_result(self, cell)
+            return net.net_result(self, cell, scope.accuracy)
         return lacking(self, cell.dims, "no record is about this moment", "records about it")
 
     def _count(self, cell: Cell) -> Result:
@@ -93,15 +95,15 @@ class Moments(Measure):
             population=scope.population, evidence=cell.population,
         )  # fmt: skip
 
-    def _shared(self, rows: pl.DataFrame | None, population: Predicate) -> Iterator[Result]:
-        cell_of = partial(Cell, {"moment": SHARED}, population.where(("shared", "eq", "public")))
+    def _shared(self, rows: pl.DataFrame | None, scope: Scope) -> Iterator[Result]:
+        cell_of = partial(Cell, {"moment": SHARED}, scope.population.where(("shared", "eq", "public")))
         if rows is None:
             yield lacking(self, {"moment": SHARED}, "nothing tells who could see a record", "shared")
         elif not rows.height:
             why = "no public record recommends, warns, praises, complains or thanks"
             yield lacking(self, {"moment": SHARED}, why, "public posts and reviews")
         else:
-            yield from (net.net_result(self, cell_of(rows)), self._count(cell_of(rows)))
+            yield from (net.net_result(self, cell_of(rows), scope.accuracy), self._count(cell_of(rows)))
 
 
 def _records(rows: pl.DataFrame) -> int:

@@ -68,7 +68,7 @@ class Audience(Measure):
         return {
             "people": _shortened(people).group_by(REACH).agg(n=nw.len()),
             "tiers": tiered.group_by("tier").agg(people=nw.len(), records=nw.col("records").sum()),
-            "sentiment": net.tallies(with_reach(records).with_columns(tier=tier), "tier"),
+            "sentiment": net.tallies(with_reach(records).with_columns(tier=tier), "tier", accuracy=scope.accuracy),
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -102,7 +102,7 @@ class Audience(Measure):
                 value=count, n=count, n_authors=tier.people, unit=part, dims={**dims, "part": part}, **facts
             )
         rows = frames["sentiment"].filter(pl.col("tier").is_in(tier.numbers))
-        yield net.net_result(self, Cell(dims, population, rows)).model_copy(update={"unit": "points"})
+        yield net.net_result(self, Cell(dims, population, rows), scope.accuracy).model_copy(update={"unit": "points"})
 
 
 @dataclass(frozen=True)

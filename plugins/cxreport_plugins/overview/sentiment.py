@@ -40,8 +40,8 @@ class Sentiment(Measure):
         """Counts by sentiment per author cluster: of everything, by each cut, by month."""
         records = with_month(feedback.of(scope.population))
         present, _ = split(self, scope)
-        keyed = {column: net.tallies(records, column) for column in (*present, MONTH)}
-        return {"all": net.tallies(records), **keyed}
+        keyed = {column: net.tallies(records, column, accuracy=scope.accuracy) for column in (*present, MONTH)}
+        return {"all": net.tallies(records, accuracy=scope.accuracy), **keyed}
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Net sentiment and shares of everything and of each cell, then net sentiment of each month."""
@@ -52,12 +52,14 @@ class Sentiment(Measure):
             return [self.untestable("no record has a sentiment", "texts in a language that has a word list")]
         present, missing = split(self, scope)
         cut = [cell for column in present for cell in cells(frames[column], scope.population, column)]
-        parts = [r for cell in (whole, *cut) for r in self._parts(cell)]
-        return parts + [net.net_result(self, c) for c in months(frames[MONTH], scope.population)] + missing
+        parts = [r for cell in (whole, *cut) for r in self._parts(cell, scope)]
+        return (
+            parts + [net.net_result(self, c, scope.accuracy) for c in months(frames[MONTH], scope.population)] + missing
+        )
 
-    def _parts(self, cell: Cell) -> Iterator[Result]:
-        yield net.net_result(self, cell)
-        tally = net.Net(cell.rows)
+    def _parts(self, cell: Cell, scope: Scope) -> Iterator[Result]:
+        yield net.net_result(self, cell, scope.accuracy)
+        tally = net.net_of(cell, scope.accuracy)
         if tally.scored:
             yield from (self._share(cell, tally, sentiment) for sentiment in SENTIMENTS)
         left = tally.records - tally.scored
@@ -73,8 +75,9 @@ class Sentiment(Measure):
         if math.isnan(low):
             return net.one_author(self, dims)
         scored = cell.population.where(("sentiment", "not_null", None))
-        return self.based(
+        found = self.based(
             tally.scored, value, low, high,
             unit="share", dims=dims, n_authors=tally.people,
             population=scored, evidence=cell.population.where(("sentiment", "eq", sentiment)),
         )  # fmt: skip
+        return net.told(found, tally)
