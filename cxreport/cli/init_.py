@@ -36,7 +36,7 @@ sources:
   # `cxreport inspect FILE` says what a file is and prints the lines to paste here.
   - {id: reviews, type: reviews, path: data/reviews/*, entity: brand}
 """
-IGNORE = "# customers' words and the project's key stay on this machine\n.cxreport/\ndata/\nsite/\n"
+IGNORE = "# customers' words and the project's key stay on this machine\n.cxreport/\ndata/\nsite/\ncoding/sheet.*\n"
 
 
 @click.command("init", short_help="Start a project: write a config.yaml, from a folder of exports if you have one.")

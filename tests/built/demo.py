@@ -18,7 +18,8 @@ from cxreport.plan import Plan
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "index.html", "scorecard.html", "data.html", "journey.html", "heatmap.html", "channels.html", "experience.html",
-    "voices.html", "service.html", "reach.html", "note-recommendations.html", "methods.html",
+    "voices.html", "service.html", "reach.html", "note-recommendations.html", "accuracy.html",
+    "methods.html",
 )  # fmt: skip
 """Every page of the report, in no particular order; besides them stands only 404.html."""
 

@@ -325,3 +325,21 @@ def test_nothing_is_unmeasured_without_a_reason(demo: Demo) -> None:
                 assert result["low"] <= result["value"] <= result["high"]
                 assert result["n"] > 0
                 assert result["method"], result
+
+
+# ---- what people coded
+
+
+def test_the_coded_sheet_is_about_records_of_the_demo(demo: Demo) -> None:
+    card = demo.built.audit.card
+    assert card is not None
+    assert (card.records, card.unknown, card.coders) == (250, 0, 2)
+    alphas = {(one.field, one.level): one.alpha or 0 for one in card.agreement}
+    assert alphas["sentiment", "ordinal"] > alphas["sentiment", "nominal"] > 0.7, "they slip, and rarely by much"
+
+
+def test_the_accuracy_page_tells_what_the_coders_found(demo: Demo) -> None:
+    page = shown((demo.site / "accuracy.html").read_text("utf-8"))
+    assert re.search(r"Sentiment is read as people read it in \d\d% of texts", page)
+    assert "250\u00a0records coded by 2\u00a0people" in page
+    assert "Tomek" not in page

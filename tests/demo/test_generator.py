@@ -25,7 +25,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Path below the folder → bytes of everything that the generator owns."""
-    found = [*(folder / "data").rglob("*"), folder / "truth.json", folder / "README.md"]
+    found = [
+        *(folder / "data").rglob("*"),
+        *(folder / "coding").rglob("*"),
+        folder / "truth.json",
+        folder / "README.md",
+    ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
 
 
