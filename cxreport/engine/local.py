@@ -23,6 +23,8 @@ BATCH = 50_000
 """Rows of a part at most, where the engine itself cuts."""
 WORKERS = 2
 """Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
+OPEN_FILES = 400
+"""Files that queries collected together may scan; Polars runs out of threads for waiting beyond some 500."""
 
 
 class LocalEngine:
@@ -122,9 +124,13 @@ class LocalEngine:
         return LocalView(self._scan(name))
 
     def collect(self, frames: Mapping[str, Lazy]) -> dict[str, pl.DataFrame]:
-        """Collect many aggregates in one go."""
+        """Collect many aggregates, as many at a time as may have their files open together."""
         lazies = [frame.to_native() for frame in frames.values()]
-        return dict(zip(frames, pl.collect_all(lazies), strict=True))
+        files = sum(len(group.keys) for table in self.tables.values() for group in table.groups)
+        stride = max(1, OPEN_FILES // max(1, files))
+        stretches = (lazies[start : start + stride] for start in range(0, len(lazies), stride))
+        collected = (frame for stretch in stretches for frame in pl.collect_all(stretch))
+        return dict(zip(frames, collected, strict=True))
 
     def _scan(self, name: str) -> pl.LazyFrame:
         table = self.tables.get(name)
