@@ -60,7 +60,7 @@ class PlatformFigures(Measure):
         """The base of an average is what the platform says it rests on, 0 where it does not say."""
         best, n = row["best"] or BEST, int(row["n"] or 0)
         unit = "stars" if best == BEST else "score"
-        yield self._told(row, AVERAGE, row["value"], n, unit, {"best": best}, kind="estimate")
+        yield self._told(row, AVERAGE, row["value"], n, unit, {"best": best})
         if n:
             yield self._told(row, "rating_count", n, n, "records", {})
 
@@ -69,15 +69,14 @@ class PlatformFigures(Measure):
         return self._told(row, row["name"], row["value"], int(row["value"]), UNITS.get(row["name"], "records"), days)
 
     def _told(
-        self, row: Mapping[str, Any], name: str, value: float, n: int, unit: str, facts: dict[str, Any],
-        kind: str = "count",
-    ) -> Result:  # fmt: skip
-        dims = {key: row[key] for key in WHOM if row[key]} | {"name": name}
-        population = Predicate(table="metrics").cut({key: row[key] for key in WHOM if row[key]})
-        rows = (facts,) if facts else ()
+        self, row: Mapping[str, Any], name: str, value: float, n: int, unit: str, facts: dict[str, Any]
+    ) -> Result:
+        known = {key: row[key] for key in WHOM if row[key]}
+        dims = {key: text for key, text in known.items() if (key, text) != ("entity", "brand")} | {"name": name}
         return self.result(
-            kind=kind, dims=dims, value=value, n=max(n, 0), unit=unit, level=None, population=population, rows=rows
-        )
+            kind="count", dims=dims, value=value, n=max(n, 0), unit=unit, level=None,
+            population=Predicate(table="metrics").cut(known), rows=(facts,) if facts else (),
+        )  # fmt: skip
 
 
 def _stated(metrics: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

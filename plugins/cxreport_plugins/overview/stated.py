@@ -62,10 +62,11 @@ def _row(result: Result, edition: Edition, words: Words) -> tuple[str, ...]:
 
 
 def _whom(result: Result, edition: Edition) -> str:
-    """The subject that the file names, after the rival it belongs to; else the company itself."""
+    """The subject that the file names, after the company if it is a rival's or only a number; else the company."""
     entity, subject = result.dims.get("entity", "brand"), result.dims.get("subject", "")
     if entity == "brand":
-        return subject or edition.meta.brand or "The brand"
+        own = edition.meta.brand or "The brand"
+        return f"{own}, place {subject}" if subject.isdigit() else subject or own
     rival = edition.meta.rivals.get(entity, entity)
     return f"{rival}: {subject}" if subject else rival
 

@@ -40,7 +40,7 @@ def total(day: date, value: float, name: str = "impressions", file: str = "a.csv
 def test_an_average_stands_on_the_ratings_that_the_platform_counts() -> None:
     mean, count = measured(*average(4.4, 812))
     assert mean.dims == {**LOUNGE, "name": "rating_average"}
-    assert (mean.value, mean.n, mean.unit, mean.low, mean.level) == (4.4, 812, "stars", None, None)
+    assert (mean.value, mean.n, mean.unit, mean.kind, mean.level) == (4.4, 812, "stars", "count", None)
     assert (count.dims["name"], count.value, count.n) == ("rating_count", 812, 812)
     [bare] = measured(*average(4.4))
     assert (bare.value, bare.n) == (4.4, 0)
@@ -92,12 +92,21 @@ def test_a_chain_of_places_stays_within_bounds() -> None:
 def test_the_exhibit_tells_value_date_and_source() -> None:
     load = Load(source_id="places", file="a.json", system="google.places", system_title="Google Places API")
     meta = make.COVER.model_copy(update={"rivals": {"norda": "Norda"}})
-    results = measured(*average(4.4, 1089), *average(3.25, entity="norda"), total(DAY, 1500))
+    numbered = average(4.0, 700, entity="brand", subject="5518")
+    results = measured(*average(4.4, 1089), *numbered, *average(3.25, entity="norda"), total(DAY, 1500))
+    assert {"system": "google.places", "subject": "5518", "name": "rating_count"} in [r.dims for r in results]
     exhibit = stated(make.edition({PlatformFigures.name: results}, loads=[load], meta=meta), WORDS)
     assert exhibit is not None
     assert exhibit.table is not None
     assert exhibit.title == "Lounge, Riga has an average of 4.4 of 5 (1,089\u00a0ratings) on its platform"
     assert exhibit.table.rows == (
+        (
+            "Meridian Air, place 5518",
+            "Average rating",
+            "4.0 of 5 (700\u00a0ratings)",
+            "when exported",
+            "Google Places API",
+        ),
         ("Norda: Lounge, Riga", "Average rating", "3.25 of 5", "when exported", "Google Places API"),
         ("Lounge, Riga", "Average rating", "4.4 of 5 (1,089\u00a0ratings)", "when exported", "Google Places API"),
         ("Meridian Air", "Impressions", "1,500", "4 May 2026", "x.analytics"),
