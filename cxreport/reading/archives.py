@@ -1,18 +1,24 @@
-"""ZIP files, read in place: members are streamed, never extracted to disk."""
+"""ZIP files, read in place: members are streamed, never extracted to disk.
+
+A ZIP within a ZIP is unpacked once, into memory or a temporary file without a name: to jump about in it would
+unpack it again for each of its members.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from .problems import ReadError, ReadProblem, os_error
 from .streams import bomb, damaged, guarded, is_bomb, plain
@@ -21,6 +27,7 @@ NESTED_BYTES = 1024**3
 """A ZIP within a ZIP is read up to this size."""
 MEMBERS = 100_000
 """A ZIP with more members than this is refused."""
+_IN_MEMORY = 64 << 20
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENT = re.compile(r"\[Content_Types\]\.xml|mimetype|META-INF/manifest\.xml|AndroidManifest\.xml")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -109,6 +116,12 @@ class Archive:
                 member=label,
             ) from error
 
+    def _unpacked(self, name: str) -> IO[Any]:
+        whole = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - open as long as the archive is
+        with self._stream(self._info(name)) as stream:
+            shutil.copyfileobj(stream, whole)
+        return whole
+
     def _info(self, name: str) -> zipfile.ZipInfo:
         try:
             return self._zip().getinfo(name)
@@ -126,7 +139,7 @@ class Archive:
             if self.inside is None:
                 return zipfile.ZipFile(self.path)
             outer, name = self.inside
-            return zipfile.ZipFile(outer._stream(outer._info(name)))
+            return zipfile.ZipFile(outer._unpacked(name))
         except (
             zipfile.BadZipFile,
             zlib.error,
