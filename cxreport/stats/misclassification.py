@@ -148,7 +148,7 @@ def corrected_shares(
     """
     counts = np.array([part.counts for part in counted], dtype=float)
     matrices = [part.confusion for part in counted]
-    if not counts.sum() > 0 or any(m is not None and not informedness(m) >= LEAST_INFORMEDNESS for m in matrices):
+    if not counts.sum() > 0 or not base > 0 or any(m is not None and not informedness(m) >= LEAST_INFORMEDNESS for m in matrices):
         return Estimate(np.nan, np.nan, np.nan)
     effect, shares = np.asarray(weights, dtype=float), counts / counts.sum()
     readings = (restated,) if whole else (unmixed, restated)

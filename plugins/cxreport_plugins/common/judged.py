@@ -48,7 +48,7 @@ class Judged:
 
     def counted(self, rows: pl.DataFrame) -> list[stats.Counted]:
         """What each scorer counted; coded records, and those of classifiers that nobody judged, as they are."""
-        parts = [stats.Counted(_counts(rows, s), _confusion(a)) for s, a in self._known.items()]
+        parts = [stats.Counted(_counts(rows, s), confusion(a, SENTIMENTS)) for s, a in self._known.items()]
         rest = np.array([float(rows[s].sum()) for s in SENTIMENTS]) - sum(part.counts for part in parts)
         return [*(part for part in parts if part.counts.sum()), stats.Counted(rest, None)]
 
@@ -84,12 +84,12 @@ def _counts(rows: pl.DataFrame, scorer: str) -> Floats:
     return np.array([float(rows[name].sum()) if name in rows.columns else 0.0 for name in names])
 
 
-def _confusion(accuracy: Accuracy) -> Floats:
-    """By truth and label in the order of `SENTIMENTS`."""
+def confusion(accuracy: Accuracy, classes: Sequence[str]) -> Floats:
+    """By truth and label in the order of `classes`."""
     table = np.array([[cell or 0.0 for cell in row] for row in accuracy.confusion])
-    place = [accuracy.classes.index(s) for s in SENTIMENTS]
+    place = [accuracy.classes.index(name) for name in classes]
     return np.asarray(table[np.ix_(place, place)])
 
 
 def _sense(accuracy: Accuracy) -> float:
-    return stats.informedness(_confusion(accuracy))
+    return stats.informedness(confusion(accuracy, SENTIMENTS))

@@ -62,14 +62,16 @@ def estimates(rows: Sequence[Labelled], words: Words, first: str, value: str, ca
 
 
 def marks_note(results: Iterable[Result]) -> str:
-    """What the marks of small bases mean, for those marks that occur."""
+    """What the marks of small bases mean, for those marks that occur, and why what is directional is so."""
     drawn = list(results)
+    doubts = sorted({r.reason for r in drawn if r.status == "directional" and r.reason})
     seen = {stats.mark(r.n) for r in drawn if r.shown}
     said = [
         ("*" in seen, "* n 30\u201399."),
         ("**" in seen, "** n 10\u201329: shown, not tested or ranked."),
         (any(r.status == "hidden" for r in drawn), f"<{stats.HIDDEN_BELOW}: too few to show."),
         (any(r.status == "not_testable" for r in drawn), "n/t: not testable."),
+        *((True, f"Directional, not tested: {doubt}.") for doubt in doubts),
     ]
     return " ".join(text for occurs, text in said if occurs)
 
@@ -80,8 +82,19 @@ def sound(result: Result) -> bool:
 
 
 def testable(result: Result) -> bool:
-    """Whether it may be compared with others at all: shown, on thirty or more."""
-    return result.shown and result.low is not None and result.high is not None and stats.may_test(result.n)
+    """Whether it may be compared with others at all: shown, more than directional, on thirty or more."""
+    return (
+        result.shown
+        and result.status != "directional"
+        and result.low is not None
+        and result.high is not None
+        and stats.may_test(result.n)
+    )
+
+
+def unsure(results: Iterable[Result]) -> bool:
+    """Whether any of them is shown as a direction only."""
+    return any(r.status == "directional" for r in results)
 
 
 def apart(higher: Result, lower: Result) -> bool:
@@ -97,6 +110,8 @@ def signs(rows: Sequence[Labelled], words: Words, kind: tuple[str, str]) -> str:
     tested = [(label, r) for label, r in rows if testable(r)]
     below = [label for label, r in tested if (r.high or 0) < 0]
     above = [label for label, r in tested if (r.low or 0) > 0]
+    if not tested and unsure(r for _, r in rows):
+        return "Net sentiment can be read as a direction only"
     if not tested:
         return "Too few records to tell net sentiment from zero"
     if not below and not above:

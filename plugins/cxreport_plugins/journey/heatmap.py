@@ -62,10 +62,10 @@ def _finding(lowest: Result, cells: int, reach: float, words: Words) -> Finding:
 
 def _heading(edition: Edition, words: Words) -> str:
     cells = [r for r in edition.cut(MATRIX, "moment", "channel") if testable(r)]
-    if not cells:
-        return "No moment has enough records on any channel to compare them"
     if directional(edition):
         return "Moments by channel can be read as a direction only"
+    if not cells:
+        return "No moment has enough records on any channel to compare them"
     down, up = sum((r.high or 0) < 0 for r in cells), sum((r.low or 0) > 0 for r in cells)
     of = f"of {words.plural(len(cells), 'cell', 'cells')}"
     if down and up:

@@ -43,7 +43,9 @@ class Matrix(Measure):
         """The cells that hold records."""
         present, missing = split(self, scope)
         unclassified = _unclassified(frames["moments"])
-        found = [softened(r, unclassified) for cut in present for r in self._cells(frames[cut], cut, scope)]
+        found = [
+            softened(r, unclassified, scope.accuracy) for cut in present for r in self._cells(frames[cut], cut, scope)
+        ]
         if not found and not missing:
             return [self.untestable("no record is about a moment", "records about single experiences")]
         return [*found, *missing]

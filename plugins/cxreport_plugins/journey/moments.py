@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
-from cxreport.api import MOMENTS, Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import MOMENTS, Accuracy, Feedback, Measure, Method, Result, Scope, stats
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, lacking
-from cxreport_plugins.journey.profile import LIMITS, NONE, SHARED, SPANNING, TELLING, softened, with_moment
+from cxreport_plugins.common.judged import CODED, confusion
+from cxreport_plugins.journey.profile import (
+    LIMITS,
+    NONE,
+    SHARED,
+    SPANNING,
+    TELLING,
+    judged_moments,
+    softened,
+    with_moment,
+)
 
 
 class Moments(Measure):
@@ -44,6 +56,9 @@ class Moments(Measure):
         population = feedback.of(scope.population)
         records = with_moment(population, "moment_rule" in scope.columns)
         frames = {"moments": net.tallies(records, "moment", accuracy=scope.accuracy)}
+        if judged_moments(scope.accuracy) is not None and "moment_rule" in scope.columns:
+            coded = records.filter(nw.col("moment_rule") == CODED)
+            frames[CODED] = coded.group_by("moment").agg(n=nw.len())
         if "shared" in scope.columns:
             told = feedback.labels.filter((nw.col("kind") == "acts") & nw.col("label").is_in(list(TELLING)))
             public = population.filter(nw.col("shared") == "public")
@@ -63,9 +78,11 @@ class Moments(Measure):
         for moment, rows in by_moment.items():
             there = scope.population.where(("moment", "is_null", None) if moment == NONE else ("moment", "eq", moment))
             cell = Cell({"moment": moment}, there, rows)
-            parts = [self._count(cell), self._share(cell, asked, scope)]
+            parts = [self._count(cell), self._share(cell, asked, frames.get(CODED), scope)]
             out += (
-                parts if moment == NONE else [softened(r, unclassified) for r in (self._feeling(cell, scope), *parts)]
+                parts
+                if moment == NONE
+                else [softened(r, unclassified, scope.accuracy) for r in (self._feeling(cell, scope), *parts)]
             )
         spanning = everything.filter(pl.col("moment") == SPANNING)
         beyond = scope.population.where(("moment", "is_null", None))
@@ -84,14 +101,20 @@ class Moments(Measure):
             population=cell.population, evidence=cell.population,
         )  # fmt: skip
 
-    def _share(self, cell: Cell, asked: pl.DataFrame, scope: Scope) -> Result:
+    def _share(self, cell: Cell, asked: pl.DataFrame, coded: pl.DataFrame | None, scope: Scope) -> Result:
         k, n = _records(cell.rows), _records(asked)
         moment = pl.col("moment") == cell.dims["moment"]
         clusters = asked.group_by("bucket").agg(k=pl.col("n").filter(moment).sum(), n=pl.col("n").sum()).sort("bucket")
         ends = net.wider(stats.bucketed_proportion(clusters["k"], clusters["n"]), stats.wilson(k, n))
+        found, method = (k / n, *ends), "95% Wilson at the effective base of author clusters"
+        judged = judged_moments(scope.accuracy)
+        if judged is not None and coded is not None:
+            base = stats.effective_base(clusters["k"], 0, clusters["n"])
+            corrected = _corrected(cell.dims["moment"], asked, coded, judged, base)
+            if not math.isnan(corrected.low):
+                found, method = corrected, f"95% by resampling, corrected by {judged.n:,} coded records"
         return self.based(
-            n, k / n, *ends, unit="share", dims={**cell.dims, "part": "share"},
-            method="95% Wilson at the effective base of author clusters",
+            n, *found, unit="share", dims={**cell.dims, "part": "share"}, method=method,
             population=scope.population, evidence=cell.population,
         )  # fmt: skip
 
@@ -104,6 +127,18 @@ class Moments(Measure):
             yield lacking(self, {"moment": SHARED}, why, "public posts and reviews")
         else:
             yield from (net.net_result(self, cell_of(rows), scope.accuracy), self._count(cell_of(rows)))
+
+
+def _corrected(moment: str, asked: pl.DataFrame, coded: pl.DataFrame, judged: Accuracy, base: float) -> stats.Estimate:
+    """The share of a moment, corrected by what people coded; what they decided counts as it is."""
+    classes = (*MOMENTS, NONE)
+    given, known = (
+        np.array([float(_records(rows.filter(pl.col("moment") == name))) for name in classes])
+        for rows in (coded, asked)
+    )
+    counted = [stats.Counted(known - given, confusion(judged, classes)), stats.Counted(given, None)]
+    effect = [float(name == moment) for name in classes]
+    return stats.corrected_shares(counted, effect, base, whole=True, seed=net.SEED)
 
 
 def _records(rows: pl.DataFrame) -> int:

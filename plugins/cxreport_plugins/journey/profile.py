@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
-from cxreport.api import MOMENTS, Result
+from cxreport.api import MOMENTS, Accuracy, Result, stats
 
 NONE: Final = "none"
 """A record whose moment nothing tells."""
@@ -20,8 +21,9 @@ TELLING: Final = ("recommend", "warn", "praise", "complain", "thank")
 
 LIMITS: Final = (
     "Moments come from the source, channel or question where these tell it, and else from patterns in the text, "
-    "which err; each record keeps the rule that decided. Shares are not corrected for those errors. Where more than "
-    f"{MOST_UNCLASSIFIED:.0%} of the records have no moment, moments are shown as a direction and not tested. "
+    "which err; each record keeps the rule that decided. Where people coded a sample, shares are corrected for those "
+    f"errors. Where moments are too often wrong, or more than {MOST_UNCLASSIFIED:.0%} of the records have none, they "
+    "are shown as a direction and not tested. "
 )
 
 
@@ -38,8 +40,16 @@ def with_moment(records: nw.LazyFrame[Any], ruled: bool) -> nw.LazyFrame[Any]:
     return records.with_columns(moment=nw.when(known).then(nw.col("moment")).otherwise(rest))
 
 
-def softened(result: Result, unclassified: float) -> Result:
-    """A sound estimate becomes *directional* where too many records have no moment."""
+def softened(result: Result, unclassified: float, accuracy: Sequence[Accuracy]) -> Result:
+    """A sound estimate becomes *directional* where too many records have no moment, or moments are too often wrong."""
+    judged = judged_moments(accuracy)
+    if judged is not None and not judged.sound and result.kind == "estimate" and result.status in ("ok", "small_base"):
+        return result.model_copy(update={"status": "directional", "reason": f"of the moments, {judged.reason}"})
     if result.kind != "estimate" or result.status != "ok" or unclassified <= MOST_UNCLASSIFIED:
         return result
     return result.model_copy(update={"status": "directional"})
+
+
+def judged_moments(accuracy: Sequence[Accuracy]) -> Accuracy | None:
+    """How often moments are right, where people coded a sample."""
+    return next((a for a in accuracy if a.field == "moment" and stats.may_test(a.n)), None)

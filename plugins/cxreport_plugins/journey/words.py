@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cxreport.api import MOMENTS, Edition, Result, Words
+from cxreport_plugins.common.say import unsure
 from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SPANNING
 
 MEASURE = "journey.moments"
@@ -40,9 +41,10 @@ def unclassified(edition: Edition) -> float | None:
 
 
 def directional(edition: Edition) -> bool:
-    """Whether too many records have no moment for the moments to be compared."""
+    """Whether too many records have no moment for the moments to be compared, or too much rests on classifiers that err
+    too often."""
     share = unclassified(edition)
-    return share is not None and share > MOST_UNCLASSIFIED
+    return (share is not None and share > MOST_UNCLASSIFIED) or unsure(r for _, r in feelings(edition))
 
 
 def banner(edition: Edition, words: Words) -> str:

@@ -32,6 +32,7 @@ from cxreport_plugins.common.say import (
     signs,
     sound,
     testable,
+    unsure,
     weight,
 )
 from cxreport_plugins.overview.months import SENTIMENT, VOLUME, sentiment_by_month
@@ -96,6 +97,8 @@ def by_channel(edition: Edition, words: Words) -> list[Labelled]:
 
 def _heading(rows: Sequence[Labelled], words: Words) -> str:
     ranked = [(label, r) for label, r in rows if testable(r)]
+    if not ranked and unsure(r for _, r in rows):
+        return "Net sentiment of the channels can be read as a direction only"
     if not ranked:
         return "No channel has enough scored records to compare"
     (best, top), (worst, bottom) = ranked[0], ranked[-1]
@@ -176,6 +179,8 @@ def _most_negative(rows: Sequence[tuple[str, Result, list[Result]]], words: Word
     tested = [parts[0] for _, _, parts in rows if testable(parts[0])]
     over = sum((p.low or 0) > 0.5 for p in tested)
     under = sum((p.high if p.high is not None else 1) < 0.5 for p in tested)
+    if not tested and unsure(parts[0] for _, _, parts in rows):
+        return "Shares of sentiment can be read as a direction only"
     channels = words.plural(len(tested), "channel", "channels")
     if over:
         return f"More than half of the records are negative on {words.number(over)} of {channels}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cxreport.api import Edition, Exhibit, Result, Table, Words
-from cxreport_plugins.common.say import INTERVAL, apart, base_line, estimates, marks_note, period, testable
+from cxreport_plugins.common.say import INTERVAL, apart, base_line, estimates, marks_note, period, testable, unsure
 
 VOLUME, SENTIMENT = "overview.volume", "overview.sentiment"
 
@@ -57,7 +57,7 @@ def sentiment_by_month(edition: Edition, words: Words) -> Exhibit | None:
     from cxreport.api import charts
 
     points = [charts.Month(r.dims["month"], r.value, r.low, r.high, r.n) for r in results]
-    title = _course([r for r in results if testable(r)], words)
+    title = _course(results, words)
     return Exhibit(
         id="channels.months",
         heading="Net sentiment by month",
@@ -75,9 +75,12 @@ def sentiment_by_month(edition: Edition, words: Words) -> Exhibit | None:
 
 def _course(results: Sequence[Result], words: Words) -> str:
     """The lowest and highest month, where they clearly differ."""
-    if len(results) < 2:
+    tested = [r for r in results if testable(r)]
+    if len(tested) < 2 and unsure(results):
+        return "Net sentiment by month can be read as a direction only"
+    if len(tested) < 2:
         return "Too few months have thirty records or more to compare them"
-    low, high = (pick(results, key=lambda r: (r.value or 0, r.dims["month"])) for pick in (min, max))
+    low, high = (pick(tested, key=lambda r: (r.value or 0, r.dims["month"])) for pick in (min, max))
     if not apart(high, low):
         return "Net sentiment did not clearly change from month to month"
     best, worst = (f"{words.value(r)} in {named(r, words)}" for r in (high, low))
