@@ -6,6 +6,7 @@ What stands here is kept stable; everything else may change without notice.
 from __future__ import annotations
 
 from cxreport import reading, stats
+from cxreport.cli.opened import Opened, open_feedback
 from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
@@ -84,6 +85,7 @@ __all__ = [
     "MeasureOptions",
     "Meta",
     "Method",
+    "Opened",
     "Options",
     "Page",
     "Plugin",
@@ -109,6 +111,7 @@ __all__ = [
     "conform",
     "hookimpl",
     "not_testable",
+    "open_feedback",
     "read_options",
     "reading",
     "result_key",

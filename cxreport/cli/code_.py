@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,28 @@ CONFIG = click.option(
 )
 
 
-@click.group("code", short_help="Draw texts for people to code, and see how far the classifiers agree with them.")
+class Coding(click.Group):
+    """The core's commands, and those of plugins: entry points of `cxreport.commands` named `code.NAME`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Our own, then those of plugins."""
+        return [*super().list_commands(ctx), *sorted(_of_plugins())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Our own, else that of a plugin, imported when it is called."""
+        found = _of_plugins().get(cmd_name)
+        loaded: click.Command | None = super().get_command(ctx, cmd_name) or (found.load() if found else None)
+        return loaded
+
+
+def _of_plugins() -> dict[str, EntryPoint]:
+    points = entry_points(group="cxreport.commands")
+    return {point.name.removeprefix("code."): point for point in points if point.name.startswith("code.")}
+
+
+@click.group(
+    "code", cls=Coding, short_help="Draw texts for people to code, and see how far the classifiers agree with them."
+)
 def command() -> None:
     """Draw texts for people to code, and see how far the classifiers agree with them."""
 

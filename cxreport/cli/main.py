@@ -31,7 +31,7 @@ class Lazy(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order in which a newcomer needs them, then those of plugins."""
-        return [*COMMANDS, *sorted(p.name for p in entry_points(group="cxreport.commands"))]
+        return [*COMMANDS, *sorted(p.name for p in entry_points(group="cxreport.commands") if "." not in p.name)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command of the core or of a plugin."""

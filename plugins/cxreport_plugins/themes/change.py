@@ -123,7 +123,7 @@ def _comparison(hits: Counts, base: Counts) -> stats.Comparison:
 
 
 def _effective(hits: pl.DataFrame, base: pl.DataFrame) -> tuple[float, float]:
-    joined = base.join(hits.select("__cluster", k="n"), on="__cluster", how="left").sort("__cluster")
+    joined = base.join(hits.select("author_bucket", k="n"), on="author_bucket", how="left").sort("author_bucket")
     k, n = joined["k"].fill_null(0), joined["n"]
     effect = stats.deff(k, 0, n) if k.sum() else float(n.sum()) / (people(base) or float(n.sum()))
     return float(k.sum()) / effect, float(n.sum()) / effect

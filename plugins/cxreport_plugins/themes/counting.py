@@ -44,15 +44,15 @@ def themed(records: Frame, feedback: Feedback) -> Frame:
 
 def tally(records: Frame, *keys: str) -> Frame:
     """Rows per combination of `keys` and cluster of authors: `n` records, and their people."""
-    every = ~nw.col("record_id").is_null()
-    marked = records.with_columns(__cluster=cluster(), **columns(every))
-    return marked.group_by(*keys, "__cluster").agg(n=nw.len(), **AGGREGATES)
+    marked = coarse(records).with_columns(**columns(~nw.col("record_id").is_null()))
+    return marked.group_by(*keys, "author_bucket").agg(n=nw.len(), **AGGREGATES)
 
 
-def cluster() -> nw.Expr:
-    """Authors by their bucket; a record without an author falls by its id, a hash, into one of 16 further ones."""
-    own = nw.concat_str(nw.lit("r"), nw.col("record_id").str.slice(0, 1))
-    return nw.coalesce((nw.col("author_bucket").cast(nw.Int64) % CLUSTERS).cast(nw.String), own)
+def coarse(records: Frame) -> Frame:
+    """Records whose `author_bucket` is one of `CLUSTERS`, or of 16 further ones, by their id, without an author."""
+    digits = {digit: CLUSTERS + number for number, digit in enumerate("0123456789abcdef")}
+    own = nw.col("record_id").str.slice(0, 1).replace_strict(digits, return_dtype=nw.Int64)
+    return records.with_columns(author_bucket=nw.coalesce(nw.col("author_bucket").cast(nw.Int64) % CLUSTERS, own))
 
 
 def unheard(measure: Measure) -> Result:

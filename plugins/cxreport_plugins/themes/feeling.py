@@ -11,7 +11,7 @@ import polars as pl
 from cxreport.api import Feedback, Measure, Method, Result, Scope
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, cells, split
-from cxreport_plugins.themes.counting import book, cluster, having, read, themed, unheard
+from cxreport_plugins.themes.counting import book, coarse, having, read, themed, unheard
 
 
 class Feeling(Measure):
@@ -33,10 +33,10 @@ class Feeling(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Counts by sentiment per author cluster, of each theme, whole and by each cut."""
-        records = themed(feedback.of(read(scope)), feedback)
+        records = coarse(themed(feedback.of(read(scope)), feedback))
         present, _ = split(self, scope)
-        cuts = {cut: net.tallies(records, "theme", cut, cluster=cluster()) for cut in present}
-        return {"theme": net.tallies(records, "theme", cluster=cluster()), **cuts}
+        cuts = {cut: net.tallies(records, "theme", cut, accuracy=scope.accuracy) for cut in present}
+        return {"theme": net.tallies(records, "theme", accuracy=scope.accuracy), **cuts}
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Each theme that was found, in the order of the codebook, then each cell."""
@@ -53,5 +53,7 @@ class Feeling(Measure):
         rows = frames[cut].filter(pl.col("theme") == theme)
         within = [Cell({}, read(scope), rows)] if cut == "theme" else cells(rows, read(scope), cut)
         for cell in within:
-            result = net.net_result(self, Cell({"theme": theme, **cell.dims}, cell.population, cell.rows))
+            result = net.net_result(
+                self, Cell({"theme": theme, **cell.dims}, cell.population, cell.rows), scope.accuracy
+            )
             yield result.model_copy(update={"evidence": having(theme)})

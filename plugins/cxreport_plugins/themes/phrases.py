@@ -12,7 +12,7 @@ from cxreport.api import Feedback, Measure, MeasureOptions, Method, Result, Scop
 from cxreport_plugins.themes import periods
 from cxreport_plugins.themes.logodds import log_odds
 from cxreport_plugins.themes.periods import BOUNDS, LATE
-from cxreport_plugins.themes.stopwords import LANGUAGES, verdicts
+from cxreport_plugins.themes.stopwords import ALONE, LANGUAGES, verdicts
 from cxreport_plugins.themes.wording import Frame, spoken
 
 SAMPLE = 50_000
@@ -28,8 +28,6 @@ Q = 0.10
 SHOWN = 12
 """Phrases listed for either side."""
 CONTRASTS = ("sentiment", "time")
-ALONE = frozenset({"no", "not", "не", "ни"})
-"""Words that tell something only with the one they turn round."""
 
 
 class PhrasesOptions(MeasureOptions):

@@ -70,9 +70,9 @@ class Share(Measure):
         return [*out, *missing, *self._codebook(labels)]
 
     def _share(self, cell: Cell, theme: str, found: pl.DataFrame) -> Result:
-        hits = found.filter(pl.col("theme") == theme).select("__cluster", k="n")
-        joined = cell.rows.join(hits, on="__cluster", how="left").with_columns(pl.col("k").fill_null(0))
-        rows, dims = joined.sort("__cluster"), {"theme": theme, **cell.dims}
+        hits = found.filter(pl.col("theme") == theme).select("author_bucket", k="n")
+        joined = cell.rows.join(hits, on="author_bucket", how="left").with_columns(pl.col("k").fill_null(0))
+        rows, dims = joined.sort("author_bucket"), {"theme": theme, **cell.dims}
         k, n = int(rows["k"].sum()), int(rows["n"].sum())
         if rows.height < 2:
             return one_author(self, dims)

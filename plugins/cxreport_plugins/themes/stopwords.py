@@ -8,6 +8,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "stopwords"
 LANGUAGES = ("en", "ru")
 """Languages whose stop words are known: without them the commonest phrases are of the language, not the subject."""
+ALONE = frozenset({"no", "not", "не", "ни"})
+"""Words that tell something only with the one they turn round."""
 
 
 @cache
