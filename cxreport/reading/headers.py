@@ -10,6 +10,8 @@ from functools import lru_cache
 PREVIEW = 15
 """A header is looked for among this many records."""
 _HEADER_CHARS = 200
+_TEXT_CHARS = 4_000
+"""A longer cell is compared by its beginning: it is no header, and there may be thousands of such cells."""
 
 
 def norm(header: str) -> str:
@@ -17,7 +19,7 @@ def norm(header: str) -> str:
 
     Letters of every script are kept, so that `Отметка времени` still matches itself.
     """
-    return _norm(header) if len(header) <= _HEADER_CHARS else _norm.__wrapped__(header)
+    return _norm(header) if len(header) <= _HEADER_CHARS else _norm.__wrapped__(header[:_TEXT_CHARS])
 
 
 @lru_cache(maxsize=1 << 14)

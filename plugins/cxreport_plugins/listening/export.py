@@ -66,7 +66,8 @@ class _Run:
         """Records and rejects of a stretch of the table."""
         unread = rows.rejects(batch, self.facts)
         said = pl.any_horizontal(
-            pl.col(name).is_not_null() for name in self._sources("text", "excerpt", "title", "url", "native_id")
+            pl.lit(value=False),
+            *(pl.col(name).is_not_null() for name in self._sources("text", "excerpt", "title", "url", "native_id")),
         )
         frame, empty = rows.without(self.header.frame(batch), said, "no_content", "no text, title, address or id in it")
         raw = mentions.identified(self.vendor.refine(self._raw(frame)))

@@ -231,3 +231,13 @@ def test_sprout_has_the_accounts_zone(load: Callable[..., Any], write: Write) ->
 )
 def test_other_tables_are_not_taken_for_one(detect: Callable[[Path], Any], write: Write, header: str) -> None:
     assert detect(write(header, {"Date": "1"})) is None
+
+
+def test_talkwalker_without_a_column_that_says_anything_rejects_its_rows(
+    tmp_path: Path, load: Callable[..., Any]
+) -> None:
+    path = tmp_path / "documents.csv"
+    path.write_text("extra_author_attributes.short_name,root_url\nana_example,https://x.example/1\n", "utf-8")
+    found = load(path)
+    assert found.records.is_empty()
+    assert [(reject.row, reject.code) for reject in found.rejects] == [(2, "no_content")]
