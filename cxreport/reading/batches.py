@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -28,6 +29,8 @@ class Group:
 
     first: int
     rows: list[list[str]] = field(default_factory=list)
+    frame: pl.DataFrame | None = None
+    """The records in place of `rows`, where they are as wide as the header, with the header's columns by position."""
     rejects: list[RowProblem] = field(default_factory=list)
     chars: int = 0
     """About how much text the rows hold."""
@@ -47,28 +50,38 @@ class Batcher:
 
     def __init__(self, header: Sequence[str], tally: Tally) -> None:
         self._header, self._tally = header, tally
+        self._whole: list[pl.DataFrame] = []
+        """What has come as frames, or was made one; the rows of `_columns` come after."""
+        self._held = 0
         self._clear()
+        self._rejects: list[RowProblem] = []
+        self._chars = 0
 
     def _clear(self) -> None:
         self._columns: list[list[str | None]] = [[] for _ in self._header]
         self._numbers: list[int] = []
-        self._rejects: list[RowProblem] = []
-        self._chars = 0
 
     def batches(self, groups: Iterable[Group], size: int) -> Iterator[TableBatch]:
         """Batches of at most `size` rows, of fewer when cells are very long; never one without content."""
         for group in groups:
             self._add(group)
-            while len(self._numbers) >= size:
+            while self._height >= size:
                 yield self._cut(size)
             if self._chars > _FLUSH_CHARS:
                 yield self._cut(size)
-        if self._numbers or self._rejects:
+        if self._height or self._rejects:
             yield self._cut(size)
+
+    @property
+    def _height(self) -> int:
+        return self._held + len(self._numbers)
 
     def _add(self, group: Group) -> None:
         width = len(self._header)
-        if set(map(len, group.rows)) == {width}:
+        if group.frame is not None:
+            self._settle()
+            self._hold(group.frame, pl.int_range(group.first, group.first + group.frame.height, dtype=pl.Int64))
+        elif set(map(len, group.rows)) == {width}:
             for column, cells in zip(self._columns, zip(*group.rows, strict=True), strict=True):
                 column.extend(cells)
             self._numbers.extend(range(group.first, group.first + len(group.rows)))
@@ -77,6 +90,19 @@ class Batcher:
                 self._fit(number, row)
         self._rejects += group.rejects
         self._chars += group.chars
+
+    def _hold(self, frame: pl.DataFrame, numbers: pl.Expr | pl.Series) -> None:
+        named = frame.select(pl.all())
+        named.columns = list(self._header)
+        self._whole.append(named.with_columns(numbers.alias(ROW)))
+        self._held += frame.height
+
+    def _settle(self) -> None:
+        """Make a frame of the rows that wait in `_columns`."""
+        if self._numbers:
+            cells = [pl.Series(f"c{at}", column, dtype=pl.String) for at, column in enumerate(self._columns)]
+            self._hold(pl.DataFrame(cells), pl.Series(self._numbers, dtype=pl.Int64))
+            self._clear()
 
     def _fit(self, number: int, row: list[str]) -> None:
         width = len(self._header)
@@ -94,20 +120,22 @@ class Batcher:
 
     def _cut(self, size: int) -> TableBatch:
         """The first `size` rows as a batch; the rest stays."""
-        columns = [pl.Series(cells[:size], dtype=pl.String) for cells in self._columns]
-        numbers = pl.Series(ROW, self._numbers[:size], dtype=pl.Int64)
-        frame = pl.DataFrame(dict(zip(self._header, columns, strict=True))).with_columns(numbers)
+        self._settle()
+        schema: dict[str, Any] = {**dict.fromkeys(self._header, pl.String), ROW: pl.Int64}
+        whole = pl.concat(self._whole, rechunk=True) if self._whole else pl.DataFrame(schema=schema)
+        frame, rest = whole.head(size), whole.slice(size)
+        self._whole, self._held = ([rest] if rest.height else []), rest.height
         rejects, self._rejects, self._chars = self._rejects, [], 0
-        del self._numbers[:size]
-        for cells in self._columns:
-            del cells[:size]
         return TableBatch(self._counted(frame), rejects)
 
     def _counted(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame without rows that are blank throughout; those and formula cells are counted."""
         text = pl.exclude(ROW)  # not by name: a file may call a column `*` or `^.*$`, which Polars expands
-        formula = text.str.starts_with("=") | text.str.contains(r"^'[=+\-@]")
-        self._tally.formula_cells += sum(frame.select(formula.sum()).row(0))
+        guarded = frame.filter(pl.any_horizontal(text.str.starts_with("'"))).select(
+            text.str.contains(r"^'[=+\-@]").sum()
+        )
+        formulas = frame.select(text.str.starts_with("=").sum())
+        self._tally.formula_cells += sum(formulas.row(0)) + sum(guarded.row(0))
         maybe = frame.filter(_is_blank(pl.nth(0)))
         blank = maybe.filter(pl.all_horizontal(_is_blank(text)))[ROW]
         if not len(blank):

@@ -1,6 +1,7 @@
 """Records of delimited text, with exact numbers, whatever is wrong with the quotes.
 
-The csv module reads strictly; where it stumbles, the lines of that one record are looked at again. Cells
+Stretches in which all is in order are read as columns. Elsewhere the csv module reads strictly; where it
+stumbles, the lines of that one record are looked at again. Cells
 written with loose quotes are taken as they are meant; a quote that is opened and never closed costs the row
 that opened it and no other.
 """
@@ -13,8 +14,9 @@ from collections.abc import Iterable, Iterator
 
 from .batches import Group
 from .dialects import QUOTE, declared_delimiter
+from .orderly import columns
 from .problems import ReadError, RowProblem
-from .text import LINE_CHARS, TextStream
+from .text import LINE_CHARS, Piece, TextStream, lines_of
 
 CELL_CHARS = 16 << 20
 """A longer cell is a reject."""
@@ -30,10 +32,18 @@ csv.field_size_limit(CELL_CHARS)
 class Delimited:
     """Reads the records of one text stream once."""
 
-    def __init__(self, text: TextStream, delimiter: str, width: int | None = None) -> None:
-        """`width` is the number of header cells, once known: it tells rows from parts of a torn cell."""
-        self._delimiter, self._width = delimiter, width
-        self._blocks = self._sound(_undeclared(text.blocks()))
+    def __init__(self, text: TextStream, delimiter: str, width: int | None = None, header: int = 0) -> None:
+        """`width` is the number of header cells, once known: it tells rows from parts of a torn cell.
+
+        Records up to number `header` come as rows in any case.
+        """
+        self._text, self._delimiter, self._width, self._header = text, delimiter, width, header
+        self._stretches = self._sound(text.stretches())
+        self._waiting: Piece | None = None
+        """A stretch that was fetched and must be read with care."""
+        self._rest = b""
+        """The end of the last stretch that was read as columns: a record whose end lies in the next."""
+        self._is_begun = False
         self._failure: ReadError | None = None
         self._lines: list[str] = []
         """Lines fetched and not yet accounted for, in order."""
@@ -43,7 +53,10 @@ class Delimited:
     def groups(self) -> Iterator[Group]:
         """All records in order. Damage that ends the file early becomes a last reject, not an exception."""
         self._restart()
-        while True:
+        more = True
+        while more:
+            while (swift := self._swift()) is not None:
+                yield swift
             group = Group(self._row)
             more = self._fill(group)
             group.chars = self._arrived
@@ -52,15 +65,31 @@ class Delimited:
                 group.rejects.append(RowProblem(row, self._failure.code, self._failure.detail))
             if group.rows or group.rejects:
                 yield group
-            if not more:
-                return
 
-    def _sound(self, blocks: Iterator[list[str]]) -> Iterator[list[str]]:
-        """The blocks before any damage of the file, which is kept for the end."""
+    def _sound(self, stretches: Iterator[Piece]) -> Iterator[Piece]:
+        """The stretches before any damage of the file, which is kept for the end."""
         try:
-            yield from blocks
+            yield from stretches
         except ReadError as error:
             self._failure = error
+
+    def _swift(self) -> Group | None:
+        """The next stretch as columns, if nothing before it is unread and all is in order in it."""
+        if self._width is None or self._lines or self._waiting is not None or self._row <= self._header:
+            return None
+        stretch, self._rest = self._joined(next(self._stretches, b"")), b""
+        found = columns(stretch.encode() if isinstance(stretch, str) else stretch, self._delimiter, self._width)
+        if found is None:
+            self._waiting = stretch
+            return None
+        frame, self._rest = found
+        group = Group(self._row, frame=frame, chars=len(stretch))
+        self._row += frame.height
+        return group
+
+    def _joined(self, stretch: Piece) -> Piece:
+        """The stretch behind what was left over of the one before."""
+        return self._rest + stretch if isinstance(stretch, bytes) else self._text.text(self._rest) + stretch
 
     def _restart(self) -> None:
         """Begin again at the first line that is not accounted for."""
@@ -70,12 +99,21 @@ class Delimited:
 
     def _feed(self) -> Iterator[str]:
         yield from tuple(self._lines)
-        for block in self._blocks:
+        while block := self._block():
             sizes = list(map(len, block))
             self._arrived += sum(sizes)
             lines = [self._flat(line) for line in block] if max(sizes) >= LINE_CHARS else block
             self._lines.extend(lines)
             yield from lines
+
+    def _block(self) -> list[str]:
+        """The lines of the stretch to be read with care; the first with a line `sep=;` made blank: no record."""
+        stretch, self._waiting = self._waiting if self._waiting is not None else next(self._stretches, b""), None
+        lines = lines_of(self._text.text(stretch))
+        if lines and not self._is_begun and declared_delimiter(lines[0]) is not None:
+            lines[0] = "\n"
+        self._is_begun = True
+        return lines
 
     def _flat(self, line: str) -> str:
         """A line that was cut becomes one cell, so that it is rejected as too large and not read in part."""
@@ -90,7 +128,7 @@ class Delimited:
         try:
             for row in self._reader:
                 rows.append(row)
-                if len(rows) >= _GROUP_ROWS or self._arrived > _GROUP_CHARS:
+                if len(rows) >= _GROUP_ROWS or self._arrived > _GROUP_CHARS or self._is_level():
                     break
             else:
                 return False
@@ -99,6 +137,10 @@ class Delimited:
             return True
         self._account(group, self._reader.line_num - self._base)
         return True
+
+    def _is_level(self) -> bool:
+        """Whether every line fetched belongs to a record that has been read to its end."""
+        return self._reader.line_num - self._base == len(self._lines)
 
     def _account(self, group: Group, lines: int) -> None:
         """The group's rows are done, and with them the first `lines` lines."""
@@ -195,14 +237,6 @@ class Delimited:
             self._unterminated(group, len(torn))
         else:
             self._reject(group, "cell_too_large", f"a cell is longer than {CELL_CHARS:,} characters", lines)
-
-
-def _undeclared(blocks: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The blocks with a first line `sep=;` made blank, so that numbers stay and it is no record."""
-    for block in itertools.islice(blocks, 1):
-        blank = declared_delimiter(block[0]) is not None
-        yield ["\n", *block[1:]] if blank else block
-    yield from blocks
 
 
 def _opens_cell(line: str, delimiter: str) -> bool:

@@ -99,7 +99,8 @@ class DelimitedTable(RecordTable):
 
     def _groups(self) -> Generator[Group]:
         with open_text(self.input, encoding=self._found) as text:
-            for group in Delimited(text, self._delimiter, self._width).groups():
+            header = self._header_row + self._header_rows - 1
+            for group in Delimited(text, self._delimiter, self._width, header).groups():
                 yield group
                 self._encoding = text.encoding
             self._encoding = text.encoding

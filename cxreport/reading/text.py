@@ -18,7 +18,12 @@ LOOK_BYTES = 8 << 20
 LINE_CHARS = 32 << 20
 """A longer line is cut here; `TextStream.cut_lines` counts how often."""
 _CHUNK = 1 << 20
+_UTF_8 = ("utf-8", "utf-8-sig")
+_MARK = "\ufffd".encode()
 _NUL_REPLACED = {0: "\ufffd"}
+
+Piece = str | bytes
+"""Text with `\n` line ends, or bytes that are text in UTF-8 or nearly so, with line ends as they are."""
 
 
 class TextStream:
@@ -58,39 +63,68 @@ class TextStream:
 
     def __iter__(self) -> Iterator[str]:
         """Decoded chunks of about a million characters. Raises ReadError for damaged packed files."""
-        newlines = io.IncrementalNewlineDecoder(None, translate=True)
-        for text in _unmarked(self._decoded()):
-            clean = text.translate(_NUL_REPLACED) if self._count(text) else text
-            chunk = newlines.decode(clean)
-            if chunk:
-                yield chunk
-        rest = newlines.decode("", final=True)
-        if rest:
-            yield rest
+        return map(self.text, self.pieces())
 
-    def blocks(self) -> Iterator[list[str]]:
-        """Lines with their `\n`, a chunk of them at a time; the very last may lack it.
+    def pieces(self) -> Iterator[Piece]:
+        """The same, not decoded while it is UTF-8 in lines: then a piece is the bytes of whole lines, as they are.
+
+        `text` decodes a piece and counts what is wrong in it; who reads the bytes themselves must refuse what is
+        not UTF-8. The very last piece of bytes may lack its line end.
+        """
+        chunks, begun = self._bytes(), b""
+        marks = 1 + (self._name == "utf-8-sig")
+        for chunk in chunks:
+            if self._is_open and not chunk.isascii():
+                self._decide(chunk)
+            end = chunk.rfind(b"\n") + 1
+            if self._name not in _UTF_8 or not end:
+                texts = self._translated(self._decoded(itertools.chain([begun + chunk], chunks)))
+                yield from _unmarked(texts) if marks else texts
+                return
+            piece = begun + chunk[:end]
+            for _ in range(marks):
+                piece = piece.removeprefix(codecs.BOM_UTF8)
+            yield piece
+            begun, marks = chunk[end:], 0
+        if begun:
+            yield begun
+
+    def text(self, piece: Piece) -> str:
+        """A piece decoded, its line ends `\n`."""
+        if isinstance(piece, str):
+            return piece
+        text = piece.decode("utf-8", "replace")
+        marks = text.count("\ufffd")
+        if marks:
+            self.replaced += marks - piece.count(_MARK)
+        text = self._shown(text)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+    def stretches(self) -> Iterator[Piece]:
+        """Pieces of whole lines with their `\n`; the very last may lack it.
 
         A line past `LINE_CHARS` is cut to that length and counted in `cut_lines`.
         """
         held: list[str] = []
         length = 0
-        for chunk in self:
-            lines = io.StringIO(chunk, newline="\n").readlines()
-            if length:
-                if length <= LINE_CHARS:
-                    held.append(lines[0])
-                length += len(lines[0])
-                if not lines[0].endswith("\n"):
-                    continue
-                lines[0], held, length = self._line(held, length), [], 0
-            if not lines[-1].endswith("\n"):
-                held = [lines.pop()]
-                length = len(held[0])
-            if lines:
-                yield lines
-        if held:
-            yield [self._line(held, length)]
+        for piece in self.pieces():
+            if isinstance(piece, bytes):
+                yield piece
+                continue
+            head, newline, rest = piece.partition("\n")
+            if length <= LINE_CHARS:
+                held.append(head + newline)
+            length += len(head) + len(newline)
+            if newline:
+                end = rest.rfind("\n") + 1
+                yield self._line(held, length) + rest[:end]
+                held, length = [rest[end:]], len(rest) - end
+        if length:
+            yield self._line(held, length)
+
+    def blocks(self) -> Iterator[list[str]]:
+        """The lines of each of the `stretches`."""
+        return map(lines_of, map(self.text, self.stretches()))
 
     def lines(self) -> Iterator[str]:
         """The lines of `blocks`, one by one."""
@@ -103,13 +137,23 @@ class TextStream:
         self.cut_lines += 1
         return text[:LINE_CHARS] + "\n"
 
-    def _count(self, text: str) -> bool:
+    def _shown(self, text: str) -> str:
+        """The text with its NUL characters, which are counted, replaced."""
         nuls = text.count("\0")
         self.replaced += nuls
-        return nuls > 0
+        return text.translate(_NUL_REPLACED) if nuls else text
 
-    def _decoded(self) -> Iterator[str]:
-        chunks = self._bytes()
+    def _translated(self, texts: Iterator[str]) -> Iterator[str]:
+        newlines = io.IncrementalNewlineDecoder(None, translate=True)
+        for text in texts:
+            chunk = newlines.decode(self._shown(text))
+            if chunk:
+                yield chunk
+        rest = newlines.decode("", final=True)
+        if rest:
+            yield rest
+
+    def _decoded(self, chunks: Iterator[bytes]) -> Iterator[str]:
         for chunk in chunks:
             if self._is_open and not chunk.isascii():
                 self._decide(chunk)
@@ -143,7 +187,7 @@ class TextStream:
 
     def _genuine(self, data: bytes) -> int:
         """U+FFFD that the file itself holds, which is no damage done here."""
-        return data.count(b"\xef\xbf\xbd") if self._name in ("utf-8", "utf-8-sig") else 0
+        return data.count(_MARK) if self._name in _UTF_8 else 0
 
     def _beginning(self) -> Iterator[bytes]:
         """The bytes to look at. Damage after some sound bytes is kept for when those have been read."""
@@ -172,6 +216,11 @@ def _unmarked(texts: Iterator[str]) -> Iterator[str]:
     for text in itertools.islice(texts, 1):
         yield text.removeprefix("\ufeff")
     yield from texts
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text with their `\n`; the last may lack it."""
+    return io.StringIO(text, newline="\n").readlines()
 
 
 def open_text(input: Input, member: str = "", encoding: str | Encoding | None = None) -> TextStream:
