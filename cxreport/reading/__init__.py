@@ -12,7 +12,7 @@ from .dialects import Dialect, choose_delimiter
 from .encodings import Encoding, decode
 from .headers import find_header, norm
 from .jsons import JsonProblem, iter_json, json_items, read_assigned
-from .objects import json_text
+from .objects import json_cells, json_text, sorted_json
 from .paths import expand, printable
 from .problems import ReadError, ReadProblem, RowProblem
 from .table import Table
@@ -60,6 +60,7 @@ __all__ = [
     "html_text",
     "inputs",
     "iter_json",
+    "json_cells",
     "json_items",
     "json_text",
     "missing",
@@ -70,6 +71,7 @@ __all__ = [
     "printable",
     "read_assigned",
     "snowflake_ms",
+    "sorted_json",
     "strip_formula_guard",
     "to_alpha2",
     "to_bool",

@@ -1,6 +1,7 @@
 """JSON in all the shapes exports use: an array, an object, one object a line, objects glued together.
 
-Items are read one by one from a window over the text, so a file of any size needs memory for one item only.
+Lines in which all is in order are read many at a time. Elsewhere items are read one by one from a window over
+the text, so a file of any size needs little memory.
 Integers stay exact. A broken item is a `JsonProblem` in its place, and reading goes on after it.
 """
 
@@ -14,12 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from .containers import Input
+from .jsonlines import DEPTH, objects
 from .problems import ReadError
-from .text import TextStream, open_text
+from .text import Piece, TextStream, open_text
 from .windows import Window
 
-DEPTH = 200
-"""Items nested deeper than this are refused."""
 ITEM_CHARS = 512 << 20
 """Items longer than this are refused, and with them the rest of the file."""
 _BETWEEN = re.compile(r"[\s,;\x1e\ufeff]*")
@@ -33,6 +33,8 @@ _ASSIGNED = re.compile(r"[^={\[]{0,65536}=")
 _STRICT = json.JSONDecoder(parse_constant=lambda name: None)
 _LENIENT = json.JSONDecoder(parse_constant=lambda name: None, strict=False)
 _TRIES = 1_000
+_SEVERAL = 2
+"""Of fewer items it is not known whether the file holds one value only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_assigned(input: Input, member: str = "", *, encoding: str | None = None
 
 def json_items(text: TextStream, *, assigned: bool = False) -> Iterator[Item]:
     """As `iter_json` or `read_assigned`, over a stream that the caller opened, perhaps for its encoding."""
-    yield from _Items(Window(text)).read(assigned=assigned)
+    yield from _Items(text).read(assigned=assigned)
 
 
 class _Broken(Exception):
@@ -82,10 +84,14 @@ class _Broken(Exception):
 
 
 class _Items:
-    """The items of one window, in order."""
+    """The items of one text, in order."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, text: TextStream) -> None:
+        self._text = text
+        self._pieces = text.pieces()
+        self._waiting: Piece = b""
+        """A piece that was fetched and goes through the window."""
+        self._window = Window(self._texts())
         self._in_array = False
         self._index = 0
         self._keys: frozenset[str] = frozenset()
@@ -93,9 +99,10 @@ class _Items:
 
     def read(self, *, assigned: bool) -> Iterator[Item]:
         try:
-            if not self._window.peek(_BETWEEN):
+            yield from self._swift()
+            if not self._index and not self._window.peek(_BETWEEN):
                 raise _Broken("empty", "The file is empty.", lost=True)
-            if assigned:
+            if not self._index and assigned:
                 self._pass_assignment()
             yield from self._all()
         except _Broken as broken:
@@ -127,6 +134,28 @@ class _Items:
                 alone = self._index == 0 and not self._in_array and not self._window.peek(_BETWEEN)
                 yield self._index, "" if alone else f"/{self._index}", value
             self._index += 1
+            if self._window.is_used_up(_BETWEEN) and not self._in_array:
+                yield from self._swift()
+
+    def _swift(self) -> Iterator[Item]:
+        """Items of whole pieces, as long as all is in order in them; none when the window has more to give."""
+        while not self._waiting:
+            piece = next(self._pieces, b"")
+            found = objects(piece) if isinstance(piece, bytes) else None
+            if found is None or isinstance(piece, str) or self._index + len(found) < _SEVERAL:
+                self._waiting = piece
+                return
+            for index, value in enumerate(found, self._index):
+                yield index, f"/{index}", value
+            self._index += len(found)
+            self._window.pass_by(piece.count(b"\n"))
+            self._keys = frozenset(found[-1])
+
+    def _texts(self) -> Iterator[str]:
+        """What the window is given: text that must be read with care."""
+        while piece := self._waiting or next(self._pieces, b""):
+            self._waiting = b""
+            yield self._text.text(piece)
 
     def _advance(self) -> bool:
         """Go to the next item, in and out of arrays; False at the end."""

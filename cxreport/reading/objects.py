@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from .batches import ROW, TableBatch
@@ -20,6 +21,12 @@ from .problems import ReadError, RowProblem
 from .table import Table, refused
 from .text import open_text
 
+_DTYPES: dict[type, pl.DataType | type[pl.DataType]] = {int: pl.Int64, bool: pl.Boolean, float: pl.Float64}
+_WRITTEN_OUT = (0.001, 1e15)
+"""Floats of this size have no exponent, whoever writes them."""
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_WRITTEN_OTHERWISE = ("\\u", *(f"{digit}e" for digit in range(10)))
+"""Escapes and exponents, or what looks like them: msgspec and `json` may write them differently."""
 PARQUET_BYTES = 2 << 30
 """A larger Parquet file is refused when it lies in a ZIP; on disk there is no limit."""
 
@@ -92,7 +99,7 @@ class JsonTable(Table):
             else:
                 rejects.append(RowProblem(index + 1, "not_an_object", "an item is a value without field names"))
         columns = {
-            name: pl.Series([json_text(item.get(key)) for item in objects], dtype=pl.String)
+            name: json_cells([item.get(key) for item in objects])
             for name, key in zip(self.header, self.raw_header, strict=True)
         }
         frame = pl.DataFrame(columns).with_columns(pl.Series(ROW, numbers, dtype=pl.Int64))
@@ -106,6 +113,30 @@ def json_text(value: object) -> str | None:
     if isinstance(value, int):  # the usual case, five times as fast without an encoder
         return str(value).lower() if isinstance(value, bool) else str(value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def sorted_json(value: object) -> str:
+    """A JSON value as text with its keys sorted, as `json` writes it."""
+    try:
+        text = msgspec.json.format(_ENCODER.encode(value), indent=0).decode()
+    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError):
+        text = ""
+    if not text or any(map(text.__contains__, _WRITTEN_OTHERWISE)):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text
+
+
+def json_cells(values: Sequence[object]) -> pl.Series:
+    """`json_text` of each value; at once where all that are not null are of one plain kind."""
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds <= {str}:
+        return pl.Series(values, dtype=pl.String)
+    if kinds in ({int}, {bool}, {float}):
+        with suppress(OverflowError, TypeError, pl.exceptions.PolarsError):  # whole numbers may be of any length
+            plain = pl.Series(values, dtype=_DTYPES[kinds.pop()])
+            if plain.dtype != pl.Float64 or plain.abs().is_between(*_WRITTEN_OUT).all():
+                return plain.cast(pl.String)
+    return pl.Series([json_text(value) for value in values], dtype=pl.String)
 
 
 class ParquetTable(Table):

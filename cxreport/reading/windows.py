@@ -58,6 +58,14 @@ class Window:
             if not self.more():
                 return ""
 
+    def pass_by(self, lines: int) -> None:
+        """So many lines of the text have been read without this window."""
+        self._lines += lines
+
+    def is_used_up(self, skipped: re.Pattern[str]) -> bool:
+        """Whether only what is `skipped` is left of what has been fetched."""
+        return len(self.text) - self.pos < _NEAR_END and skipped.fullmatch(self.text, self.pos) is not None
+
     def cut_short(self, at: int) -> bool:
         """Whether position `at` is so near the end of what was fetched that more might change the reading."""
         return at >= len(self.text) - _NEAR_END
