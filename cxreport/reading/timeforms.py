@@ -37,6 +37,11 @@ FORMS: tuple[str, ...] = (
     r"^(?P<y>(?:19|20)[0-9]{2})$",
 )
 """Forms that are read in one way only: ISO, Ruby, English month names, compact, month, year."""
+EXACT = (
+    r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
+    r"(?:\.[0-9]{1,9})?(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+"""The form in which programs write; cells in it need no cleaning."""
 NUMERIC, DOTTED = (
     rf"^(?P<a>[0-9]{{1,2}}){sep}\s?(?P<b>[0-9]{{1,2}}){sep}\s?(?P<y>[0-9]{{4}}|[0-9]{{2}})\.?(?:,?\s{_TIME})?$"
     for sep in (r"[/\-]", r"\.")
@@ -80,11 +85,19 @@ class Matched:
 
 def match(waiting: pl.DataFrame, form: str) -> Matched:
     """Split `waiting` (row, text) into what matches `form` and the rest."""
-    if not waiting.height or not (hit := waiting["text"].str.contains(form)).any():
+    if not waiting.height:
         return Matched(pl.DataFrame(), waiting)
-    found = waiting.filter(hit)
+    found, rest = split(waiting, form)
+    if not found.height:
+        return Matched(pl.DataFrame(), rest)
     parts = found.select("row", pl.col("text").str.extract_groups(form).alias("parts")).unnest("parts")
-    return Matched(parts, waiting.filter(~hit))
+    return Matched(parts, rest)
+
+
+def split(waiting: pl.DataFrame, form: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of `waiting` that match a form, and the others."""
+    hit = waiting["text"].str.contains(form)
+    return waiting.filter(hit), waiting.filter(~hit)
 
 
 def local_times(parts: pl.DataFrame) -> pl.DataFrame:
@@ -106,6 +119,28 @@ def local_times(parts: pl.DataFrame) -> pl.DataFrame:
         _assembled().alias("local"),
         "offset",
         "precision",
+        is_instant=pl.lit(False),
+    )
+
+
+def exact_times(found: pl.DataFrame) -> pl.DataFrame:
+    """Cells (row, text) of the form `EXACT` as `READ`; what follows the clock is read once for all that share it."""
+    cut = found.select("row", clock=pl.col("text").str.slice(0, 19), tail=pl.col("text").str.slice(19))
+    tails = cut.select(pl.col("tail").unique(maintain_order=True)).with_columns(
+        us=pl.col("tail").str.extract(r"^\.(\d+)").str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64).fill_null(0),
+        off=pl.col("tail").str.extract(r"(Z|UTC|[+-].*)$"),
+    )
+    read = cut.join(tails.with_columns(offset=_offset()), on="tail", how="left", maintain_order="left")
+    clock = (
+        pl.col("clock")
+        .str.replace("T", " ", literal=True)
+        .str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+    )
+    return read.select(
+        "row",
+        local=clock + pl.duration(microseconds="us"),
+        offset="offset",
+        precision=pl.lit("second"),
         is_instant=pl.lit(False),
     )
 

@@ -14,15 +14,17 @@ from .problems import ReadError
 from .timeforms import (
     DOTTED,
     EPOCH,
+    EXACT,
     FORMS,
     NUMERIC,
-    READ,
     SERIAL,
     epoch_times,
+    exact_times,
     from_serial,
     local_times,
     match,
     serial_times,
+    split,
 )
 from .values import missing
 
@@ -72,13 +74,15 @@ def parse_times(
     """
     if zone is not None:
         _check_zone(zone)
-    waiting = _numbered(_clean(series))
+    cells = _numbered(series)
+    exact, others = split(cells, EXACT) if not formats else (cells.clear(), cells)
+    waiting = _clean(others)
     if formats:
         reads, order = _with_formats(waiting, formats), _Order(None, False, [])
     else:
         reads, order = _with_forms(waiting, day_first)
-    read = pl.concat(reads).drop_nulls("local") if reads else pl.DataFrame(schema=READ)
-    failed = waiting.height - read.height
+    read = pl.concat([exact_times(exact), *reads]).drop_nulls("local")
+    failed = exact.height + waiting.height - read.height
     warnings = [*order.warnings, *([f"{failed} cells hold no time that could be read."] if failed else [])]
     return Times(_instants(series, read, zone, zone_source), warnings, order.ambiguous, failed, order.day_first)
 
@@ -86,7 +90,7 @@ def parse_times(
 def decide_day_first(columns: Iterable[pl.Series]) -> bool | None:
     """Whether `05/06/2026` is 5 June, by the first cell of the columns that tells; None when none does."""
     for column in columns:
-        numbered = _numbered(_clean(column))
+        numbered = _clean(_numbered(column))
         for parts in (match(numbered, form).parts for form in (NUMERIC, DOTTED)):
             days, months = _evidence(parts) if parts.height else (0, 0)
             if days or months:
@@ -116,23 +120,18 @@ class _Order:
     is_mixed: bool = False
 
 
-def _clean(series: pl.Series) -> pl.Series:
-    text = pl.col("text").str.replace_all(_BLANKS, " ")
-    return series.cast(pl.String).alias("text").to_frame().select(missing(text))["text"]
+def _numbered(series: pl.Series) -> pl.DataFrame:
+    """The cells that hold something, as row and text."""
+    return series.cast(pl.String).alias("text").to_frame().with_row_index("row").drop_nulls("text")
 
 
-def _numbered(text: pl.Series) -> pl.DataFrame:
-    return text.alias("text").to_frame().with_row_index("row").drop_nulls("text")
+def _clean(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.with_columns(missing(pl.col("text").str.replace_all(_BLANKS, " ")).alias("text")).drop_nulls("text")
 
 
 def _with_forms(waiting: pl.DataFrame, day_first: bool | None) -> tuple[list[pl.DataFrame], _Order]:
     reads: list[pl.DataFrame] = []
-    for form in FORMS:
-        matched = match(waiting, form)
-        waiting = matched.rest
-        if matched.parts.height:
-            reads.append(local_times(matched.parts))
-    for form, read in ((EPOCH, epoch_times), (SERIAL, serial_times)):
+    for form, read in ((EPOCH, epoch_times), *((form, local_times) for form in FORMS), (SERIAL, serial_times)):
         matched = match(waiting, form)
         waiting = matched.rest
         if matched.parts.height:
