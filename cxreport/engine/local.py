@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -25,6 +26,9 @@ WORKERS = 2
 """Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
 OPEN_FILES = 400
 """Files that queries collected together may scan; Polars runs out of threads for waiting beyond some 500."""
+
+_QUICK: Mapping[str, Any] = {"compression_level": 1, "statistics": False}
+"""Options for writing whole records: as small as with more effort, and nobody asks the parts what they hold."""
 
 
 class LocalEngine:
@@ -60,7 +64,7 @@ class LocalEngine:
         for frame in frames:
             if frame.height or not keys:
                 counts.append(frame.height)
-                keys.append(self.store.add(PARQUET, frame.write_parquet))
+                keys.append(self.store.add(PARQUET, partial(frame.write_parquet, **_QUICK)))
                 columns = frame.columns
         self.tables[name] = Table(tuple(counts), (Group(tuple(columns), tuple(keys)),))
         return sum(counts)

@@ -20,6 +20,11 @@ from cxreport.stages.identity import Identity, buckets, record_ids
 CHANGED = "file_changed"
 """Warning on the records of a file that was written to while it was read."""
 RETRY = "Build again when nothing writes to it."
+_COMPOSABLE = (
+    r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u20cf\u2600-\u27bf\u3001-\u3029\u3041-\u3098\u30a0-\u9fff"
+    r"\uac00-\ud7a3\ufe0f\x{1f000}-\x{1faff}]"
+)
+"""What is outside of the scripts and signs in which every character is in the form NFC beside any other."""
 
 
 @dataclass
@@ -50,7 +55,8 @@ class Entry:
         extra = set(batch.records.columns) & set(FILLED_BY_CORE)
         frame = conform(batch.records.drop(extra)).with_columns(self._constants(context))
         frame = frame.with_columns(
-            pl.col("text", "title").str.normalize("NFC"),
+            composed(frame["text"]),
+            composed(frame["title"]),
             *authorship(context),
             buckets(frame["author_id"]),
             record_ids(frame, identity),
@@ -170,6 +176,13 @@ def authorship(context: Context) -> tuple[pl.Expr, pl.Expr]:
         pl.when(listed).then(pl.lit(value=True)).otherwise("brand_authored").alias("brand_authored"),
         pl.when(listed).then(pl.lit("author_list")).otherwise("brand_authored_basis").alias("brand_authored_basis"),
     )
+
+
+def composed(texts: pl.Series) -> pl.Series:
+    """Texts in Unicode's form NFC, in which most are already."""
+    wide = (texts.str.len_bytes() != texts.str.len_chars()).fill_null(value=False).arg_true()
+    places = wide.filter(texts.gather(wide).str.contains(_COMPOSABLE))
+    return texts.scatter(places, texts.gather(places).str.normalize("NFC")) if len(places) else texts
 
 
 def _answers(answers: pl.DataFrame | None, records: pl.DataFrame) -> pl.DataFrame | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
+import numpy as np
 import polars as pl
 
 from cxreport.model.schema import AUTHOR_BUCKETS
@@ -29,10 +30,10 @@ class Identity:
 def buckets(authors: pl.Series) -> pl.Series:
     """Author → one of 512 buckets; keyless, so that results do not depend on the project's key."""
     distinct = authors.drop_nulls().unique()
-    numbers = [_digest(a, 4) for a in distinct]
-    table = {a: int(h, 16) % AUTHOR_BUCKETS for a, h in zip(distinct, numbers, strict=True)}
-    mapped = authors.replace_strict(table, default=None, return_dtype=pl.UInt16) if table else authors.cast(pl.UInt16)
-    return mapped.alias("author_bucket")
+    hashes = b"".join(blake2b(name, digest_size=4).digest() for name in distinct.cast(pl.Binary).to_list())
+    numbers = pl.Series(np.frombuffer(hashes, ">u4") % AUTHOR_BUCKETS, dtype=pl.UInt16)
+    table = pl.DataFrame({"author": distinct, "author_bucket": numbers}, schema_overrides={"author": pl.String})
+    return authors.alias("author").to_frame().join(table, on="author", how="left", maintain_order="left").to_series(1)
 
 
 def record_ids(frame: pl.DataFrame, identity: Identity) -> pl.Series:
@@ -40,21 +41,25 @@ def record_ids(frame: pl.DataFrame, identity: Identity) -> pl.Series:
 
     Never of file and row: appending a row to an export would change every id after it.
     """
-    named = pl.concat_str("id_space", "native_id", separator=_SEPARATOR)
+    named = frame.select(named=pl.concat_str("id_space", "native_id", separator=_SEPARATOR))["named"]
+    ids = _hexes([_hash(name) for name in named.drop_nulls().cast(pl.Binary).to_list()])
+    if not named.null_count():
+        return ids
     parts = [pl.col(column).cast(pl.String).fill_null("") for column in _CONTENT]
-    content = pl.concat_str("source_system", *parts, separator=_SEPARATOR)
-    keys = frame.select(named=named, content=pl.when(named.is_null()).then(content))
-    ids = [
-        _digest(name, 12) if name is not None else _numbered(text, identity)
-        for name, text in zip(keys["named"], keys["content"], strict=True)
-    ]
-    return pl.Series("record_id", ids, dtype=pl.String)
+    content = frame.filter(named.is_null()).select(pl.concat_str("source_system", *parts, separator=_SEPARATOR))
+    numbered = pl.Series([_numbered(text, identity) for text in content.to_series()], dtype=pl.String)
+    places = pl.concat([named.is_not_null().arg_true(), named.is_null().arg_true()])
+    return pl.concat([ids, numbered]).gather(places.arg_sort()).alias("record_id")
 
 
 def _numbered(content: str, identity: Identity) -> str:
-    short = _digest(content, 12)
-    return _digest(f"{short}#{identity.number(short)}", 12)
+    short = _hash(content.encode()).hex()
+    return _hash(f"{short}#{identity.number(short)}".encode()).hex()
 
 
-def _digest(text: str, size: int) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+def _hash(text: bytes) -> bytes:
+    return blake2b(text, digest_size=12).digest()
+
+
+def _hexes(hashes: list[bytes]) -> pl.Series:
+    return pl.Series("record_id", hashes, dtype=pl.Binary).bin.encode("hex")

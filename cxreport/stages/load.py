@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,13 +17,15 @@ from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.schema import ANSWERS, METRICS, RECORDS
 from cxreport.plugin.context import Context
-from cxreport.plugin.source import Source
+from cxreport.plugin.source import Batch, Source
 from cxreport.progress import Progress
 from cxreport.reading import Input, ReadError, ReadProblem, expand, inputs, printable, why_unknown
 from cxreport.stages.entry import CHANGED, RETRY, Entry
 from cxreport.stages.identity import Identity
 
 BATCH = 50_000
+_ALLOCATIONS = 500_000
+"""Objects made and not yet freed, after which Python looks for cycles among them."""
 
 
 def load(sources: Sequence[Source], context: Context, engine: Engine, progress: Progress) -> list[Load]:
@@ -31,12 +36,24 @@ def load(sources: Sequence[Source], context: Context, engine: Engine, progress: 
     ledger: list[Load] = []
     answers: list[pl.DataFrame] = []
     run = _Run(context, ledger, answers, progress)
-    engine.write(_even(run.read(sources)), "records")
+    with _seldom_collected():
+        engine.write(_even(run.read(sources)), "records")
     engine.write(iter([pl.concat(answers) if answers else pl.DataFrame(schema=ANSWERS)]), "answers")
     engine.write(iter([pl.concat(run.metrics).unique(maintain_order=True)]), "metrics")
     if not any(entry.records for entry in ledger):
         raise CxreportError(*_nothing(ledger))
     return ledger
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Items of exports come as millions of small objects without cycles, which the collector would go over and over."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _nothing(ledger: Sequence[Load]) -> list[Problem]:
@@ -77,7 +94,7 @@ class _Run:
             return
         entry = Entry(source, found, detection)
         try:
-            for batch in source.read(found, detection, entry.facts):
+            for batch in _ahead(source.read(found, detection, entry.facts)):
                 records, answers = entry.fill(batch, self.context, self.identity)
                 if answers is not None:
                     self.answers.append(answers)
@@ -91,6 +108,15 @@ class _Run:
             entry.problem = _failed(source, found, error)
         entry.settle(before)
         self.ledger.append(entry.row())
+
+
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The batches, each read on a thread of its own while the one before it is being stored."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import unicodedata
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +12,7 @@ import pytest
 
 from cxreport.model.problem import CxreportError
 from cxreport.model.schema import AUTHOR_BUCKETS, METRICS, RECORDS
+from cxreport.stages.entry import composed
 
 from .fakes import OwnLines, loaded, source, table, write
 
@@ -209,3 +212,16 @@ def test_many_small_batches_become_one_part(tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", *SAID)
     engine, _ = loaded(tmp_path, source(tmp_path))
     assert len(engine.tables["records"].rows) == 1
+
+
+def test_texts_are_composed_wherever_a_character_could_be(tmp_path: Path) -> None:
+    several = [chr(code) for code in range(32, 0x30000) if not 0xD800 <= code < 0xE000]
+    texts = pl.Series("text", [before + one for one in several for before in ("x", "한", "e\u0323")])
+    assert composed(texts).to_list() == [unicodedata.normalize("NFC", said) for said in texts]
+
+
+def test_the_collector_is_left_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", *SAID)
+    before = gc.get_threshold()
+    loaded(tmp_path, source(tmp_path))
+    assert gc.get_threshold() == before
