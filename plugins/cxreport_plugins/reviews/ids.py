@@ -13,10 +13,16 @@ def digest(*parts: str | None) -> str | None:
     """24 hex digits of the parts; None when all are missing. Of public things only: it can be guessed back."""
     if not any(parts):
         return None
-    return hashlib.blake2b(_SEPARATOR.join(part or "" for part in parts).encode(), digest_size=12).hexdigest()
+    return _hash(_SEPARATOR.join(part or "" for part in parts).encode())
 
 
 def digests(frame: pl.DataFrame, *columns: str) -> pl.Series:
     """`digest` of the columns that the frame has, row by row, as `native_id`."""
-    known = [frame[column] for column in columns if column in frame.columns]
-    return pl.Series("native_id", [digest(*cells) for cells in zip(*known, strict=True)], dtype=pl.String)
+    known = [pl.col(column).fill_null("") for column in columns if column in frame.columns]
+    joined = frame.select(pl.concat_str(known, separator=_SEPARATOR)).to_series().cast(pl.Binary)
+    nothing = _SEPARATOR.encode() * (len(known) - 1)
+    return pl.Series("native_id", [None if whole == nothing else _hash(whole) for whole in joined], dtype=pl.String)
+
+
+def _hash(whole: bytes) -> str:
+    return hashlib.blake2b(whole, digest_size=12).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,6 @@ Aliases = Mapping[str, Sequence[str]]
 """Column of a raw review → normalised names it may have in the file, the best first."""
 Refine = Callable[[pl.DataFrame, Reviews], pl.DataFrame]
 PERSONAL = ("review user email", "email", "reviewer email", "reference id", "order id", "referral email")
-_POINTER = "__pointer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,31 @@ def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
 def _objects(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
     personal: dict[str, None] = {}
     for objects, rejects in items.chunks(data, reviews, items.itself, layout.parse):
-        cells = [{**flat(item), reading.ROW: row, _POINTER: at} for row, at, item in objects]
-        names = list(dict.fromkeys(name for row in cells for name in row if name not in (reading.ROW, _POINTER)))
-        schema: dict[str, Any] = dict.fromkeys([*names, _POINTER], pl.String) | {reading.ROW: pl.Int64}
-        frame = pl.DataFrame(cells, schema=schema, infer_schema_length=None)
+        frame = _cells([item for _, _, item in objects])
+        names = frame.columns
         header = rows.Header(tuple(names))
-        batch = reading.TableBatch(frame.drop(_POINTER), [])
-        raw = _raw(header, batch, layout, reviews)
-        yield reviews.batch(raw.with_columns(frame[_POINTER].alias("source_pointer")), rejects)
+        numbers = pl.Series(reading.ROW, [row for row, _, _ in objects], dtype=pl.Int64)
+        raw = _raw(header, reading.TableBatch(frame.with_columns(numbers), []), layout, reviews)
+        pointers = pl.Series("source_pointer", [at for _, at, _ in objects], dtype=pl.String)
+        yield reviews.batch(raw.with_columns(pointers), rejects)
         personal.update(dict.fromkeys(name for name in names if reading.norm(name) in PERSONAL))
     _tell_personal(rows.Header(tuple(personal)), reviews.facts)
+
+
+def _cells(found: list[dict[str, Any]]) -> pl.DataFrame:
+    """Objects as rows of text, their fields in the order in which they appear."""
+    keys = dict.fromkeys(chain.from_iterable(found))
+    keys.pop(reading.ROW, None)
+    columns = {key: [item.get(key) for item in found] for key in keys}
+    if any(dict in map(type, values) for values in columns.values()):
+        rows = [flat(item) for item in found]
+        columns = {key: [row.get(key) for row in rows] for key in dict.fromkeys(chain.from_iterable(rows))}
+    return pl.DataFrame([reading.json_cells(_filled(values)).alias(key) for key, values in columns.items()])
+
+
+def _filled(values: list[Any]) -> list[Any]:
+    """Empty lists as nulls."""
+    return [None if value == [] else value for value in values] if list in set(map(type, values)) else values
 
 
 def flat(item: dict[str, Any]) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from cxreport.api import Batch, Detection, Input, ReadFacts, Reject, reading
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.twitter.api_v2_post import Page, raw_post
 from cxreport_plugins.twitter.options import TwitterOptions
-from cxreport_plugins.twitter.posts import batches, dicts, mapping
+from cxreport_plugins.twitter.posts import batches, dicts, mapping, text_of
 
 SYSTEM: Final = "x.api.v2"
 _INCLUDES = {"tweets", "users", "media", "places", "polls"}
@@ -111,15 +111,16 @@ class Run:
             yield Reject(row, "no_content", "a post without text")
             return
         self.met.add(raw["native_id"])
-        yield {**raw, "source_row": row, "source_pointer": pointer}
+        raw["source_row"], raw["source_pointer"] = row, pointer
+        yield raw
 
     def context(self, posts: list[dict[str, Any]], pointer: str, page: Page) -> Iterator[dict[str, Any]]:
         """Parents not met before in the file; the core prefers a record in its own right to these."""
         for index, post in enumerate(posts):
-            raw = raw_post(post, page)
-            if raw["native_id"] and raw["raw_text"] and raw["native_id"] not in self.met:
-                self.met.add(raw["native_id"])
-                yield {**raw, "source_pointer": f"{pointer}/{index}", "is_context": True}
+            ident = text_of(post.get("id"))
+            if ident and text_of(post.get("text")) and ident not in self.met:
+                self.met.add(ident)
+                yield {**raw_post(post, page), "source_pointer": f"{pointer}/{index}", "is_context": True}
 
     def row(self) -> int:
         """The number of the next row, which is then counted."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from cxreport.api import reading
 from cxreport_plugins.twitter.posts import REPOST, count_of, dicts, mapping, point, tags, text_of
 
 _MAPPED = frozenset((
@@ -13,11 +13,11 @@ _MAPPED = frozenset((
     "in_reply_to_user", "public_metrics", "referenced_tweets", "attachments", "geo",
 ))  # fmt: skip
 _COUNTS = {
-    "likes": "like_count", "reposts": "retweet_count", "replies": "reply_count", "quotes": "quote_count",
-    "bookmarks": "bookmark_count", "impressions": "impression_count",
+    "like_count": "likes", "retweet_count": "reposts", "reply_count": "replies", "quote_count": "quotes",
+    "bookmark_count": "bookmarks", "impression_count": "impressions",
 }  # fmt: skip
 _USER = frozenset(("id", "name", "username", "verified"))
-_REFERENCES = {"in_reply_to_id": "replied_to", "quoted_id": "quoted", "reposted_id": "retweeted"}
+_REFERENCES = {"replied_to": "in_reply_to_id", "quoted": "quoted_id", "retweeted": "reposted_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,13 @@ def raw_post(post: dict[str, Any], page: Page) -> dict[str, Any]:
     """
     user = mapping(post.get("author")) or page.users.get(text_of(post.get("author_id")) or "", {})
     references = {text_of(ref.get("type")): ref for ref in dicts(post.get("referenced_tweets"))}
-    ids = {column: text_of(mapping(references.get(name)).get("id")) for column, name in _REFERENCES.items()}
+    ids = {_REFERENCES[kind]: text_of(ref.get("id")) for kind, ref in references.items() if kind in _REFERENCES}
     repost = references.get("retweeted")
     text = text_of(post.get("text")) or ""
-    lat, lon = point(mapping(post.get("geo")).get("coordinates"))
     return {
         **_author(post, user),
         **_counts(post, is_repost=repost is not None),
-        **_place(post, page),
+        **(_place(mapping(post["geo"]), page) if "geo" in post else {}),
         **ids,
         "native_id": text_of(post.get("id")),
         "created_at_raw": text_of(post.get("created_at")),
@@ -72,8 +71,6 @@ def raw_post(post: dict[str, Any], page: Page) -> dict[str, Any]:
         "in_reply_to_handle": _addressee(post, page),
         "conversation_id": text_of(post.get("conversation_id")),
         "tags": _tags(post),
-        "lat": lat,
-        "lon": lon,
         "extra": _extra(post, user, page, is_repost=repost is not None),
     }
 
@@ -94,17 +91,16 @@ def _author(post: dict[str, Any], user: dict[str, Any]) -> dict[str, Any]:
 
 def _counts(post: dict[str, Any], *, is_repost: bool) -> dict[str, Any]:
     metrics = mapping(post.get("public_metrics"))
-    counts = {column: count_of(metrics.get(name)) for column, name in _COUNTS.items()}
-    kept = {"reposts": counts["reposts"]} if is_repost else counts
+    known = {_COUNTS[name]: count_of(count) for name, count in metrics.items() if name in _COUNTS}
+    kept = {"reposts": known.get("reposts")} if is_repost else known
     return {**kept, "metrics_of_original": is_repost and bool(metrics)}
 
 
-def _place(post: dict[str, Any], page: Page) -> dict[str, str | None]:
-    place = mapping(mapping(post.get("geo")).get("place")) or page.places.get(
-        text_of(mapping(post.get("geo")).get("place_id")) or "", mapping(post.get("geo"))
-    )
+def _place(geo: dict[str, Any], page: Page) -> dict[str, str | float | None]:
+    place = mapping(geo.get("place")) or page.places.get(text_of(geo.get("place_id")) or "", geo)
     city = text_of(place.get("name")) if place.get("place_type") == "city" else None
-    return {"country": text_of(place.get("country_code")), "city": city}
+    lat, lon = point(geo.get("coordinates"))
+    return {"country": text_of(place.get("country_code")), "city": city, "lat": lat, "lon": lon}
 
 
 def _long(post: dict[str, Any]) -> str | None:
@@ -122,12 +118,16 @@ def _original(text: str, reference: dict[str, Any], page: Page) -> str | None:
 def _addressee(post: dict[str, Any], page: Page) -> str | None:
     """Handle of the account that is answered, from the users, else from the post's own mentions."""
     user = text_of(post.get("in_reply_to_user_id"))
-    known = [mapping(post.get("in_reply_to_user")), page.users.get(user or "", {})]
+    if not user:
+        return None
+    known = [mapping(post.get("in_reply_to_user")), page.users.get(user, {})]
     known += [m for m in dicts(mapping(post.get("entities")).get("mentions")) if m.get("id") == user]
-    return next((handle for item in known if (handle := text_of(item.get("username")))), None) if user else None
+    return next((handle for item in known if (handle := text_of(item.get("username")))), None)
 
 
 def _tags(post: dict[str, Any]) -> list[str] | None:
+    if "entities" not in post and "context_annotations" not in post:
+        return None
     hashtags = dicts(mapping(post.get("entities")).get("hashtags"))
     topics = [mapping(item.get("entity")) for item in dicts(post.get("context_annotations"))]
     return tags([text_of(tag.get("tag")) for tag in hashtags], [text_of(topic.get("name")) for topic in topics])
@@ -136,17 +136,16 @@ def _tags(post: dict[str, Any]) -> list[str] | None:
 def _extra(post: dict[str, Any], user: dict[str, Any], page: Page, *, is_repost: bool) -> str | None:
     """What no column holds: the post's other fields, its author's, its media, polls and place."""
     rest: dict[str, Any] = {key: value for key, value in post.items() if key not in _MAPPED}
-    author = {key: value for key, value in user.items() if key not in _USER}
-    geo = mapping(post.get("geo"))
-    place = page.places.get(text_of(geo.get("place_id")) or "", {})
-    more = {
-        "author": author,
-        "public_metrics": mapping(post.get("public_metrics")) if is_repost else {},
-        "attachments": _attached(mapping(post.get("attachments")), page),
-        "geo": {**geo, **({"place": place} if place else {})},
-    }
-    rest |= {key: value for key, value in more.items() if value}
-    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else None
+    if author := {key: value for key, value in user.items() if key not in _USER}:
+        rest["author"] = author
+    if is_repost and (metrics := mapping(post.get("public_metrics"))):
+        rest["public_metrics"] = metrics
+    if attached := _attached(mapping(post.get("attachments")), page):
+        rest["attachments"] = attached
+    if geo := mapping(post.get("geo")):
+        place = page.places.get(text_of(geo.get("place_id")) or "")
+        rest["geo"] = {**geo, "place": place} if place else geo
+    return reading.sorted_json(rest) if rest else None
 
 
 def _attached(attachments: dict[str, Any], page: Page) -> dict[str, Any]:

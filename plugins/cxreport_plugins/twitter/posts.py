@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -17,6 +16,8 @@ BATCH_ROWS = 10_000
 REPOST_PATTERN: Final = r"^RT @\w{1,20}:? "
 """How the text of a repost begins."""
 REPOST: Final = re.compile(REPOST_PATTERN)
+
+_MOST: Final = 10**15
 
 RAW: Final[dict[str, Any]] = {
     "source_row": pl.Int64, "source_pointer": pl.String, "native_id": pl.String, "created_at_raw": pl.String,
@@ -123,13 +124,15 @@ def dated(raw: pl.Series, zone: str | None = None, known: str | None = None) -> 
 
 def text_of(value: Any) -> str | None:
     """A string, or a number as one; None for anything else and for the empty string."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return str(value) or None
+    if type(value) is str:
+        return value or None
+    return str(value) if type(value) is int else None
 
 
 def count_of(value: Any) -> int | None:
     """A count, which archives write as a string; None when it is none."""
+    if type(value) is int:
+        return value if 0 <= value < _MOST else None
     text = text_of(value)
     if text is None or not text.isascii() or not text.isdigit() or len(text) > 15:
         return None
@@ -163,4 +166,4 @@ def point(value: Any) -> tuple[float | None, float | None]:
 def extra_of(value: dict[str, Any], mapped: frozenset[str]) -> str | None:
     """The fields of a post that no column holds, as a JSON object with sorted keys."""
     rest = {key: item for key, item in value.items() if key not in mapped}
-    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else None
+    return reading.sorted_json(rest) if rest else None
