@@ -58,11 +58,12 @@ def discover(
     samples = {language: _sample(records, language, seed) for language in LANGUAGES}
     found = [p for lang, texts in samples.items() for p in _proposals(texts, lang, n, examples, frozenset(ignore))]
     if not found:
-        return f"# No language has {FEWEST} texts with phrases in common (English and Russian are read).\nthemes: []\n"
+        return f"# No language has {FEWEST} texts with phrases in common (English, Russian).\nthemes: []\n"
     return "".join([HEADER.format(texts=sum(p.texts for p in found)), "themes:\n", *_written(found)])
 
 
-        return f"# No language has {FEWEST} texts with phrases in common (English, Russian).\nthemes: []\n"
+HEADER = """\
+# Themes proposed by `cxreport code discover` from {texts:,} texts. They are a start, not a finding: rename them,
 # merge what belongs together, throw out what is no theme, add patterns, and try them on texts (`examples`).
 # Patterns are Rust regexes on lower-case text. Then name this file in config.yaml: enrich.themes.codebook.
 """
