@@ -93,7 +93,9 @@ def test_themes_are_judged_one_by_one() -> None:
                   (ident(3), "themes", "bag"), (ident(2), "acts", "bag"))  # fmt: skip
     rows = [*both(0, themes=["bag"]), *both(1, themes=[]), *both(2, themes=["bag"]), *both(3, themes=[])]
     found = card(table, *rows, told=told)
-    assert [*found["themes", "bag"].confusion] == [(1, 1), (1, 0)], "found and right, missed; wrong; others are not read"
+    assert [*found["themes", "bag"].confusion] == [(1, 1), (1, 0)], (
+        "found and right, missed; wrong; others are not read"
+    )
     assert found["themes", "gate"].precision == {"yes": 0.0, "no": 1.0}, "found, but coded by nobody"
 
 

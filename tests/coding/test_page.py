@@ -164,6 +164,28 @@ def test_a_saved_sheet_opens_again_for_its_coder(page: Any, browser: Any, tmp_pa
     assert again == rows
 
 
+def test_a_sheet_to_settle_asks_only_for_what_is_disputed(page: Any, drawn: Path, tmp_path: Path) -> None:
+    with (drawn / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        first, second = [row["record_id"] for row in csv.DictReader(file)][4:6]
+    head = "record_id,coder,said_sentiment,said_acts,sentiment,acts"
+    rows = (f"{second},settled,,Ada: ask; Ben: none,,", f'{first},settled,"Ada: negative; Ben: neutral",,,')
+    (tmp_path / "settled.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    page.set_input_files("#file", str(tmp_path / "settled.csv"))
+    page.wait_for_selector("#note:has-text('0 texts are coded')")
+    assert page.inner_text("#place").startswith("Text 1 of 2")
+    assert page.locator("fieldset:visible legend").all_inner_texts() == ["How does the writer feel about it?"]
+    assert page.inner_text("fieldset:visible .said") == "Ada: negative; Ben: neutral"
+    press(page, "y", "2", "Enter")
+    assert page.locator("fieldset:visible legend").all_inner_texts() == ["What does the text do?"]
+    press(page, "x")
+    assert page.inner_text("#count") == "2 of 2 coded"
+    name, saved_rows = saved(page)
+    assert name == "settled.csv"
+    assert [(row["record_id"], row["sentiment"], row["voice"], row["acts"]) for row in saved_rows] == [
+        (first, "neutral", "", ""), (second, "", "", "none"),
+    ]  # fmt: skip
+
+
 def test_a_browser_that_keeps_nothing_is_told_of(browser: Any, drawn: Path) -> None:
     context = browser.new_context()
     page = context.new_page()

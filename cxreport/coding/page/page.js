@@ -1,14 +1,16 @@
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
-  const { sheet, columns, fields, rows } = JSON.parse($("data").textContent);
+  const { sheet, columns, fields, rows: drawn } = JSON.parse($("data").textContent);
   const NONE = "none";
   const many = new Set(fields.filter((field) => field.many).map((field) => field.name));
   const single = fields.filter((field) => !field.many).map((field) => field.name);
   const byKey = new Map();
   for (const field of fields) for (const { code, key } of field.choices) if (key) byKey.set(key, [field.name, code]);
-  const known = new Map(rows.map((row) => [row.record_id, row]));
-  let coder = "", place = 0, codes = {}, past = [], unsaved = false, keeps = true;
+  const known = new Map(drawn.map((row) => [row.record_id, row]));
+  let rows = drawn, coder = "", place = 0, codes = {}, past = [], unsaved = false, keeps = true;
+  // Of a sheet to settle: record → field → who said what.
+  let disputes = new Map();
 
   // What the browser keeps: codes by sheet and coder.
   const slot = (name) => ["cxreport-coding", sheet, name].join("/");
@@ -21,8 +23,9 @@
   };
 
   const given = (row, field) => (codes[row.record_id] || {})[field];
-  const isDone = (row) => given(row, "voice") === "other" ||
-    (single.length ? single.every((field) => given(row, field)) : fields.some((field) => given(row, field.name)));
+  const asked = (row) => disputes.get(row.record_id);
+  const isDone = (row) => asked(row) ? Object.keys(asked(row)).every((field) => given(row, field)) :
+    given(row, "voice") === "other" || (single.length ? single.every((field) => given(row, field)) : fields.some((field) => given(row, field.name)));
 
   function set(row, field, value, joined) {
     past.push({ id: row.record_id, field, before: given(row, field), joined });
@@ -53,7 +56,7 @@
   }
   function finish() {
     const row = rows[place];
-    const open = isDone(row) ? [...many].filter((field) => !given(row, field)) : [];
+    const open = isDone(row) && !asked(row) ? [...many].filter((field) => !given(row, field)) : [];
     open.forEach((field, i) => set(row, field, [NONE], i > 0));
     const order = rows.map((_, i) => (place + 1 + i) % rows.length);
     const next = order.find((i) => !isDone(rows[i]));
@@ -77,6 +80,11 @@
   function mark() {
     const row = rows[place];
     for (const input of $("codes").elements) {
+      if (input.tagName === "FIELDSET") {
+        const said = asked(row) && asked(row)[input.name];
+        input.hidden = Boolean(asked(row)) && !said;
+        input.querySelector(".said").textContent = said || "";
+      }
       if (input.tagName !== "INPUT") continue;
       const now = given(row, input.name);
       input.checked = many.has(input.name) ? (now || []).includes(input.value) : now === input.value;
@@ -93,8 +101,8 @@
   // The form: one fieldset a field, every choice with its key.
   const element = (tag, text, options) => Object.assign(document.createElement(tag), { textContent: text || "" }, options);
   for (const field of fields) {
-    const set = element("fieldset"), choices = element("div", "", { className: "choices" });
-    set.append(element("legend", field.title), choices);
+    const set = element("fieldset", "", { name: field.name }), choices = element("div", "", { className: "choices" });
+    set.append(element("legend", field.title), element("p", "", { className: "said quiet" }), choices);
     for (const { code, means, key } of field.choices) {
       const label = element("label", "", { className: "choice" }), words = element("span", code);
       const input = element("input", "", { type: field.many ? "checkbox" : "radio", name: field.name, value: code });
@@ -132,14 +140,18 @@
     const [header, ...lines] = out.filter((cells) => cells.some(Boolean));
     return (lines || []).map((cells) => Object.fromEntries((header || []).map((name, i) => [name.trim(), (cells[i] || "").trim()])));
   }
+  const said = (row) => Object.fromEntries(
+    fields.map(({ name }) => [name, row[`said_${name}`]]).filter(([, words]) => words));
   async function load(file) {
     const found = parse(await file.text()).filter((row) => known.has(row.record_id));
     const names = [...new Set(found.map((row) => row.coder).filter(Boolean))];
     const name = names.includes(coder) ? coder : names[0];
     if (names.length > 1 && name !== coder) return say(`Several people coded this file (${names.join(", ")}): start with one of these names first.`);
     if (!name) return say("No row of that file belongs to this sheet.");
+    const mine = found.filter((other) => other.coder === name);
+    disputes = new Map(mine.map((row) => [row.record_id, said(row)]).filter(([, fields]) => Object.keys(fields).length));
     begin(name);
-    for (const row of found.filter((other) => other.coder === name)) {
+    for (const row of mine) {
       for (const { name: field, choices } of fields) {
         const allowed = (row[field] || "").split(";").map((code) => code.trim()).filter((code) => choices.some((c) => c.code === code));
         if (allowed.length) put(row.record_id, field, many.has(field) ? allowed : allowed[0]);
@@ -154,6 +166,7 @@
     store("", coder);
     try { codes = JSON.parse(stored(coder) || "{}") || {}; } catch { codes = {}; }
     past = [];
+    rows = disputes.size ? drawn.filter(asked) : drawn;
     $("who").textContent = coder;
     $("start").hidden = true;
     $("work").hidden = $("tools").hidden = false;
@@ -161,7 +174,11 @@
     $("record").focus();
   }
 
-  $("start").addEventListener("submit", (event) => { event.preventDefault(); begin($("coder").value); });
+  $("start").addEventListener("submit", (event) => {
+    event.preventDefault();
+    disputes = new Map();
+    begin($("coder").value);
+  });
   for (const id of ["open", "resume"]) $(id).addEventListener("click", () => $("file").click());
   $("file").addEventListener("change", ({ target }) => { if (target.files.length) load(target.files[0]); target.value = ""; });
   $("save").addEventListener("click", save);
@@ -186,7 +203,8 @@
     if ($("work").hidden || $("keys").open || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = pressed(event), [field, code] = byKey.get(key) || [];
     if (key === "Enter" && event.target.closest("button")) return;
-    if (moves[key]) moves[key](); else if (field) { toggle(rows[place], field, code); mark(); } else return;
+    const here = field && (!asked(rows[place]) || asked(rows[place])[field]);
+    if (moves[key]) moves[key](); else if (here) { toggle(rows[place], field, code); mark(); } else return;
     event.preventDefault();
   });
 

@@ -22,7 +22,7 @@ _NEAR = {"positive": "neutral", "neutral": "negative", "negative": "neutral"}
 _BOTH = {"neutral": 55, "negative": 30, "positive": 15}
 """How people read a text that praises and complains."""
 _EARLY = ("stimulus", "zmot", "fmot")
-_SLIP, _SLIP_MOMENT, _SLIP_VOICE, _SETTLED = 0.06, 0.05, 0.03, 0.6
+_SLIP, _SLIP_MOMENT, _SLIP_VOICE, _SETTLED = 0.06, 0.03, 0.02, 0.6
 Row = tuple[str, ...]
 
 

@@ -38,11 +38,11 @@ def classifiers(card: Card, words: Words) -> Exhibit | None:
          "sound" if one.sound else f"directional: {one.reason}")
         for one in rows
     )  # fmt: skip
-    title = f"{words.number(sound)} of {words.plural(len(rows), 'classifier', 'classifiers')} may be tested on"
+    title = f"{words.number(sound)} of {words.plural(len(rows), 'classifier', 'classifiers')} {_are(sound)} sound"
     return Exhibit(
         id="accuracy.classifiers",
         heading="Classifiers",
-        title=title if sound else "No classifier is sound enough to be tested on",
+        title=title if sound else "No classifier is sound",
         subtitle="Macro-F1 against people: 1 is always right, in the rare classes as in the common ones",
         table=Table(
             ("Classifier", "Macro-F1", "95% interval", "Right", "Coded", "Verdict"), body,
@@ -133,10 +133,11 @@ def labels(card: Card, words: Words) -> Exhibit | None:
         name = f"{_MANY[one.field]}: {one.scorer.replace('-', ' ')}"
         body.append((name, *(_share(f, words) for f in figures), words.number(one.n), "yes" if one.sound else "no"))
     sound = sum(one.sound for one in rows)
+    which = words.plural(len(rows), "act or theme", "acts and themes")
     return Exhibit(
         id="accuracy.labels",
         heading="Acts and themes",
-        title=f"{words.number(sound)} of {words.plural(len(rows), 'act or theme', 'acts and themes')} may be tested on",
+        title=f"{words.number(sound)} of {which} {_are(sound)} sound",
         subtitle="Of what the patterns find, the share that is right; of what people found, the share that they find",
         table=Table(
             ("Act or theme", "Right", "At least", "Found", "Coded", "Sound"), tuple(body),
@@ -186,6 +187,10 @@ def _worst(one: Accuracy, names: Sequence[str], words: Words) -> str:
     most, coded, read = max(cells)
     found = f"{words.share(right(one))} are read right"
     return f"{found}; the commonest mistake takes {names[coded]} for {names[read]} ({words.share(most / whole)})"
+
+
+def _are(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _class(field: str, name: str, words: Words) -> str:

@@ -62,7 +62,7 @@ def test_exhibits_tell_classifiers_coders_and_mistakes() -> None:
         "accuracy.classifiers", "accuracy.agreement", "accuracy.sentiment", "accuracy.voice", "accuracy.labels",
         "accuracy.models",
     ]  # fmt: skip
-    assert exhibits["accuracy.classifiers"].title == "2 of 3\u00a0classifiers may be tested on"
+    assert exhibits["accuracy.classifiers"].title == "2 of 3\u00a0classifiers are sound"
     table = exhibits["accuracy.classifiers"].table
     assert table is not None
     assert [row[0] for row in table.rows] == ["Sentiment", "Sentiment, learned-en + lexicon-en", "Customer voice"]
