@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import scale, text
+from benchmarks import load, scale, text
 from benchmarks.exports import FORMATS
 from benchmarks.fuzz.running import FILES, SEED, Fate, run
 from benchmarks.fuzz.running import told as mutated
@@ -26,6 +26,10 @@ from benchmarks.scale import RECORDS
 
 PEAK_MB = 3000.0
 """Most memory that a build of a million records may take."""
+LOAD_MB = 1000.0
+"""Most memory that loading may take, whatever the size of the file."""
+LOAD_SPEED = 1 / 3
+"""Least speed of loading, over that of Polars' own scan of the same file."""
 FASTER = 5.0
 """Times as many texts a CPU second as vaderSentiment that our scorer must reach."""
 
@@ -56,8 +60,20 @@ def _lines(path: Path) -> list[str]:
     return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
-def limits(scales: Sequence[scale.Scale], found: text.Text | None, fates: Sequence[Fate] = ()) -> Iterator[Limit]:
+def limits(
+    scales: Sequence[scale.Scale],
+    found: text.Text | None,
+    fates: Sequence[Fate] = (),
+    loads: Sequence[load.Loaded] = (),
+) -> Iterator[Limit]:
     """Every stated limit that was measured."""
+    for loaded in loads:
+        name, peak = f"{loaded.megabytes:,.0f} MB, {loaded.kind}", loaded.load.peak_mb
+        yield Limit(f"peak memory of loading {name}", f"{peak:,.0f} MB", f"under {LOAD_MB:,.0f} MB", peak < LOAD_MB)
+        held = loaded.speed >= LOAD_SPEED
+        yield Limit(
+            f"speed of loading {name}, over Polars' scan", f"{loaded.speed:.2f}", f"over {LOAD_SPEED:.2f}", held
+        )
     if fates:
         broken = sum(bool(fate.failures) for fate in fates)
         yield Limit("mutated exports that broke the law", f"{broken:,} of {len(fates):,}", "none", not broken)
@@ -78,11 +94,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="python -m benchmarks.qualify", description=__doc__)
     parser.add_argument("--records", type=int, default=RECORDS, help="posts of each export (default: %(default)s)")
     parser.add_argument("--files", type=int, default=FILES, help="mutated exports (default: %(default)s)")
+    parser.add_argument(
+        "--megabytes", type=int, default=load.MEGABYTES, help="size of loaded files (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
     records = options.records
     print(f"Measured {machine()}.\n", flush=True)
     fates = list(run(range(options.files), SEED, processes=2))
     print(f"{mutated(fates)}\n", flush=True)
+    loads = [load.run(kind, options.megabytes) for kind in load.KINDS]
+    print(f"{load.told(loads)}\n", flush=True)
     path = text.labelled()
     found = text.run(path) if path else None
     print(text.told(found) if found else text.SKIPPED)
@@ -90,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in FORMATS:
         scales.append(scale.run(records, kind))
         print(f"\n{scale.told(scales[-1])}", flush=True)
-    return _judged(list(limits(scales, found, fates)))
+    return _judged(list(limits(scales, found, fates, loads)))
 
 
 def _judged(found: Sequence[Limit]) -> int:
