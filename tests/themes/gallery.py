@@ -186,6 +186,9 @@ TINY = [Month(f"2026-{i:02d}", 0.004 * i, 0.003 * i, 0.006 * i, 400) for i in ra
 HOLE = [MOMENTS[0], Estimate("ZMOT", status="hidden"), *MOMENTS[2:]]
 HIGH = Estimate("Shared", 60, 50, 70, 90)
 
+TELLING = [Estimate("lost luggage", 24.6, 10.6, 57.6, 115), Estimate("on hold", 4.1, 2.9, 5.8, 190),
+           Estimate(LONG, 1.4, 1.02, 1.9, 35)]  # fmt: skip
+
 EXHIBITS: dict[str, Draw] = {
     "dots, points": lambda t, s: charts.dot_interval([*MOMENTS, SHARED], t, s),
     "dots, shares against before": lambda t, s: charts.dot_interval(CHANGES, t, s, unit="share"),
@@ -194,6 +197,10 @@ EXHIBITS: dict[str, Draw] = {
     "dots, many": lambda t, s: charts.dot_interval(MANY, t, s),
     "dots, wide intervals": lambda t, s: charts.dot_interval(VAGUE, t, s, unit="ratio"),
     "dots, none": lambda t, s: charts.dot_interval([], t, s),
+    "lollipops": lambda t, s: charts.lollipop(TELLING, TELLING[1:], t, s),
+    "lollipops, one side": lambda t, s: charts.lollipop([], TELLING, t, s, colours=("neg-2", "pos-2")),
+    "lollipops, one": lambda t, s: charts.lollipop(TELLING[1:2], [], t, s),
+    "lollipops, none": lambda t, s: charts.lollipop([], [], t, s),
     "heatmap": lambda t, s: charts.heatmap(cells(), t, s),
     "heatmap, many columns": lambda t, s: charts.heatmap(wide_cells(), t, s),
     "heatmap, one cell": lambda t, s: charts.heatmap([Cell("X", "SMOT", -52, 2510)], t, s),

@@ -87,6 +87,12 @@ def test_against_a_previous_value_hollow_means_no_clear_change() -> None:
     assert paints(drawn, "path")[-5:] == ["ink", "paper", "ink", "ink", "paper"]
 
 
+def test_lollipops_print_how_many_times_as_often_and_take_the_colour_of_their_side() -> None:
+    drawn = svg(charts.lollipop([Estimate("on hold", 8, 4, 16, 90)], [Estimate("crew", 2.5, 2, 4, 60)], TOKENS, "wide"))
+    assert {"on hold", "crew", "8×", "2.5×", "1×", "4×"} <= set(texts(drawn))
+    assert paints(drawn, "path") == ["cat-1", "cat-3"]
+
+
 def test_small_bases_are_starred_and_hidden_or_untestable_numbers_never_drawn() -> None:
     rows = [
         Estimate("Few", 10, 2, 18, 44, "small_base"),
