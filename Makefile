@@ -16,7 +16,7 @@ audit: ## build the audit of config.yaml into site/
 
 test: lint ## everything CI runs: lint, types, tests
 	@tools/setup browser
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: ## style, formatting and types
 	@tools/setup dev

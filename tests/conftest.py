@@ -29,9 +29,15 @@ CHROMIUM_PLACES = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures they ask for, so that `-m "not browser"` cannot miss one."""
+    """Mark tests by the fixtures they ask for, so that `-m "not browser"` cannot miss one.
+
+    Where several processes share the work, a file stays together, and so does all that looks at the built demo.
+    """
     for item in items:
+        built = "built" in item.path.parent.parts
+        item.add_marker(pytest.mark.xdist_group("built" if built else item.path.as_posix()))
         fixtures = getattr(item, "fixturenames", ())
         if "shared" in fixtures:
             item.add_marker(pytest.mark.data)
