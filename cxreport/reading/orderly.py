@@ -36,7 +36,7 @@ def columns(data: bytes, delimiter: str, width: int) -> tuple[pl.DataFrame, byte
     whole = int(ends[-1]) + 1
     inside = quotes[: np.searchsorted(quotes, whole)]
     delimiters = _outside(np.flatnonzero(signs[:whole] == ord(delimiter)), inside)
-    if len(delimiters) != len(ends) * (width - 1) or not _is_quoted_well(signs, inside, sign):
+    if len(delimiters) != len(ends) * (width - 1) or not _is_quoted_well(signs[:whole], inside, sign):
         return None
     frame = _parsed(plain[:whole], delimiter, width)
     return None if frame is None or frame.height != len(ends) else (frame, plain[whole:])
@@ -49,10 +49,11 @@ def _outside(positions: Positions, quotes: Positions) -> Positions:
 
 def _is_quoted_well(signs: NDArray[np.uint8], quotes: Positions, delimiter: bytes) -> bool:
     """Whether each quote stands at an end of its cell, or beside another; the two of `""` are such, too."""
+    is_border = np.zeros(256, np.bool_)
+    is_border[[*delimiter, _QUOTE, _NEWLINE]] = True
     opening, closing = quotes[::2], quotes[1::2]
-    before = np.where(opening > 0, signs[opening - 1], _NEWLINE)
-    borders = np.frombuffer(delimiter + QUOTE.encode() + b"\n", np.uint8)
-    return bool(np.isin(before, borders).all() and np.isin(signs[closing + 1], borders).all())
+    before = signs[opening - 1]  # of the first sign of all, the last, which is the end of a line
+    return bool(is_border[before].all() and is_border[signs[closing + 1]].all())
 
 
 def _parsed(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:

@@ -14,26 +14,6 @@ from babel.core import get_global
 
 MISSING = ("na", "n/a", "#n/a", "null", "none", "nan", "-", "–", "—")
 """Missing in columns of codes and numbers, whatever the case. In free text it may be an answer."""
-_INVISIBLE = "".join(
-    map(
-        chr,
-        (
-            *range(9, 14),
-            0x20,
-            0x85,
-            0xA0,
-            0x1680,
-            *range(0x2000, 0x200C),
-            0x2028,
-            0x2029,
-            0x202F,
-            0x205F,
-            0x3000,
-            0xFEFF,
-        ),
-    )
-)
-"""White space of Unicode, the zero-width blank and the byte order mark."""
 _BLANK = r"^[\s\u00a0\u200b\ufeff]*$"
 _BLANKS = "\\s\u00a0\u202f\u2009"
 _TRUE = (
@@ -52,7 +32,7 @@ _ROUNDED_ID = r"^[0-9]{12,17}000$"
 
 def blank(column: pl.Expr) -> pl.Expr:
     """Null for cells without any visible character, else the cell as it is."""
-    return pl.when(column.str.strip_chars(_INVISIBLE) != "").then(column)
+    return pl.when(~column.str.contains(_BLANK)).then(column)
 
 
 def missing(column: pl.Expr, extra: Iterable[str] = ()) -> pl.Expr:
