@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from cxreport.api import Brand, Company, Context, Enricher
+from cxreport_plugins.common.companies import name_pattern
 from cxreport_plugins.entity.enricher import Entity
-from cxreport_plugins.entity.matching import name_pattern
 
 Records = Callable[..., pl.DataFrame]
 Make = Callable[..., Enricher]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from cxreport.api import Context, Enricher
-from cxreport_plugins.entity.matching import (
+from cxreport_plugins.common.companies import (
     first_mentioned,
     fold,
     fold_word,
