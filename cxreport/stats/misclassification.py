@@ -158,6 +158,7 @@ def corrected_shares(
     drawn = drawn / drawn.sum(axis=(-2, -1), keepdims=True)
     redrawn = [None if m is None else _resampled(rng, m, draws) for m in matrices]
     both = np.concatenate([_together(drawn, redrawn, read) @ effect for read in readings])
+    both = np.clip(both, effect.min(), effect.max())
     low, high = np.quantile(both, [(1 - level) / 2, (1 + level) / 2], method="inverted_cdf")
     return Estimate(value, min(float(low), value), max(float(high), value))
 

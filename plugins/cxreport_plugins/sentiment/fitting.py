@@ -20,13 +20,8 @@ NEVER: Final = -30.0
 """Logit of a class of which there was no text to learn from."""
 
 
-class Setting(NamedTuple):
-    """What cross-validation chooses."""
-
-    penalty: float
-    """scikit-learn's C."""
-    scale: float
-    """How much the terms weigh beside the features."""
+SCALE: Final = 2.0
+"""How much the terms weigh beside the features."""
 
 
 class Fit(NamedTuple):
@@ -61,36 +56,36 @@ class Design:
         matrix = csr_array((np.ones(found.height), place), shape=(len(texts), len(terms)))
         return cls(coded, terms, matrix, features(scorer, texts, scorer.hits(tokens)).to_numpy())
 
-    def held(self, setting: Setting) -> Floats:
+    def held(self, penalty: float) -> Floats:
         """Probabilities `[records, 3]` of each text by a fit on the other folds."""
         out = np.zeros_like(self.coded.truth)
         for fold in range(FOLDS):
             mine = self.coded.folds == fold
             if mine.any():
-                matrix = self._matrix(setting, ~mine)
-                out[mine] = _softmax(matrix[mine], _fit(matrix[~mine], self.coded.truth[~mine], setting))
+                matrix = self._matrix(~mine)
+                out[mine] = _softmax(matrix[mine], _fit(matrix[~mine], self.coded.truth[~mine], penalty))
         return out
 
-    def model(self, setting: Setting, tilt: Floats) -> Model:
+    def model(self, penalty: float, tilt: Floats) -> Model:
         """The fit on all texts."""
         everything = np.ones(len(self.coded), dtype=bool)
-        fit = _fit(self._matrix(setting, everything), self.coded.truth, setting)
+        fit = _fit(self._matrix(everything), self.coded.truth, penalty)
         terms, beside = np.split(fit.weights, [len(self.terms)], axis=1)
         return Model(
             stems=list(self.terms.stems), pairs=list(self.terms.pairs),
-            terms=whole(terms * setting.scale), features=whole(beside), bias=whole(fit.bias), tilt=whole(tilt),
+            terms=whole(terms * SCALE), features=whole(beside), bias=whole(fit.bias), tilt=whole(tilt),
         )  # fmt: skip
 
-    def _matrix(self, setting: Setting, within: Floats) -> Any:
+    def _matrix(self, within: Floats) -> Any:
         """Terms that the texts `within` know, over the root of how many a text has of them; then the features."""
         from scipy.sparse import csr_array, diags_array, hstack
 
         known = self.found @ diags_array((self.found[within].sum(axis=0) > 0).astype(float))
         spread = np.sqrt(np.maximum(known.sum(axis=1), 1))
-        return hstack([diags_array(setting.scale / spread) @ known, csr_array(self.beside)]).tocsr()
+        return hstack([diags_array(SCALE / spread) @ known, csr_array(self.beside)]).tocsr()
 
 
-def _fit(matrix: Any, truth: Floats, setting: Setting) -> Fit:
+def _fit(matrix: Any, truth: Floats, penalty: float) -> Fit:
     """A disputed text enters once a class, with its part as weight."""
     from sklearn.linear_model import LogisticRegression
 
@@ -100,7 +95,7 @@ def _fit(matrix: Any, truth: Floats, setting: Setting) -> Fit:
     if len(present) == 1:
         bias[present] = 0.0
         return Fit(weights, bias)
-    regression = LogisticRegression(C=setting.penalty, max_iter=ROUNDS)
+    regression = LogisticRegression(C=penalty, max_iter=ROUNDS)
     regression.fit(matrix[row], k, sample_weight=truth[row, k])
     if len(present) == 2:
         weights[present], bias[present] = (

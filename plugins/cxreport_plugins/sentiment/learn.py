@@ -8,7 +8,7 @@ import numpy as np
 
 from cxreport.api import SENTIMENTS
 from cxreport_plugins.sentiment.coded import FOLDS, Coded, Floats
-from cxreport_plugins.sentiment.fitting import Design, Setting
+from cxreport_plugins.sentiment.fitting import Design
 from cxreport_plugins.sentiment.model import labelled, whole
 from cxreport_plugins.sentiment.scorer import Scorer
 
@@ -18,7 +18,8 @@ LEAST_EACH: Final = 15
 """Coded texts of each class."""
 LEAST_THERE: Final = 30
 """Coded texts of a channel from which a model may speak there alone."""
-SETTINGS: Final = tuple(Setting(penalty, scale) for penalty in (0.5, 1.0, 2.0) for scale in (1.5, 3.0))
+PENALTIES: Final = (0.5, 1.0, 2.0, 4.0)
+"""What scikit-learn calls C."""
 BALANCES: Final = (0.5, 0.75, 1.0)
 """How far labels lean towards rare classes: from the likeliest class (0) to as if all classes were as frequent (1)."""
 LEARNED, BLEND, LIST = "learned", "blend", "list"
@@ -38,19 +39,19 @@ def learn(coded: Coded, scorer: Scorer) -> dict[str, Any]:
     if reason := lacking(coded):
         return {"figures": {**figures, "used": False, "reason": reason}}
     design = Design.of(coded, scorer)
-    tried = {setting: design.held(setting) for setting in SETTINGS}
-    setting = min(SETTINGS, key=lambda s: _log_loss(tried[s], coded.truth))
+    tried = {penalty: design.held(penalty) for penalty in PENALTIES}
+    penalty = min(PENALTIES, key=lambda c: _log_loss(tried[c], coded.truth))
     logs = np.log(coded.truth.sum(axis=0) / coded.truth.sum())
-    balance = max(BALANCES, key=lambda b: coded.f1(labelled(tried[setting], b * logs)))
-    model = design.model(setting, balance * logs)
-    ours = labelled(tried[setting], model.tilts)
+    balance = max(BALANCES, key=lambda b: coded.f1(labelled(tried[penalty], b * logs)))
+    model = design.model(penalty, balance * logs)
+    ours = labelled(tried[penalty], model.tilts)
     speakers = _speakers(coded, ours, theirs)
-    chosen = {"penalty": setting.penalty, "scale": setting.scale, "balance": balance, "terms": len(design.terms)}
+    chosen = {"penalty": penalty, "balance": balance, "terms": len(design.terms)}
     return {
         "figures": {**figures, **_judged(coded, ours, theirs), **chosen, **speakers, "digest": model.digest},
         "listed": whole(_listed(coded, theirs)),
         "model": model.written(),
-        "held": dict(zip(coded.rows["record_id"], whole(tried[setting]), strict=True)),
+        "held": dict(zip(coded.rows["record_id"], whole(tried[penalty]), strict=True)),
         **speakers,
     }
 
