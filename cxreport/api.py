@@ -11,7 +11,11 @@ from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.coding import SETTLED, Coding
+from cxreport.model.concepts import CONCEPTS, Concept
 from cxreport.model.edition import Edition
+from cxreport.model.fact import Range
+from cxreport.model.facts import Belief, Budget, Costs, Event, Facts, Figure, SearchResult
+from cxreport.model.hours import Hours
 from cxreport.model.predicate import Predicate, any_of
 from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
 from cxreport.model.result import Result, not_testable, result_key
@@ -49,6 +53,7 @@ from cxreport.render.words import Words
 __all__ = [
     "ANSWERS",
     "AUTHOR_BUCKETS",
+    "CONCEPTS",
     "INSTANT",
     "LABELS",
     "METRICS",
@@ -60,20 +65,28 @@ __all__ = [
     "Agreement",
     "Audit",
     "Batch",
+    "Belief",
     "Brand",
+    "Budget",
     "Card",
     "Coding",
     "Company",
+    "Concept",
     "ConfigError",
     "Context",
+    "Costs",
     "CxreportError",
     "Detection",
     "Edition",
     "Enricher",
+    "Event",
     "Evidence",
     "Exhibit",
+    "Facts",
     "Feedback",
+    "Figure",
     "Finding",
+    "Hours",
     "Input",
     "Keep",
     "Key",
@@ -91,12 +104,14 @@ __all__ = [
     "Plugin",
     "Predicate",
     "Problem",
+    "Range",
     "ReadError",
     "ReadFacts",
     "Reject",
     "Relation",
     "Result",
     "Scope",
+    "SearchResult",
     "Section",
     "SectionView",
     "Size",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cxreport.config.coding import read_coding
+from cxreport.config.facts import read_facts
 from cxreport.config.load import load_config, suggestion, validate
 from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
@@ -75,7 +76,7 @@ class Plan:
     def digest(self) -> str:
         """Hash of every option that can change a number (not the key, not the output folder)."""
         dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
-        dump["coding"] = self.context.coding.sha256
+        dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
     def infos(self) -> dict[str, MeasureInfo]:
@@ -93,7 +94,7 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     registry = load_plugins(config.plugins.local, config.plugins.disable, base)
     sheets = read_coding(base, config.coding if coded else ())
     problems = list(sheets.problems)
-    context = Context(
+    told = Context(
         brand=config.brand.brand,
         base=base,
         period=(config.site.period.start, config.site.period.end),
@@ -104,12 +105,14 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
         enrich=config.enrich,
         coding=sheets.coding,
     )
-    made = _Maker(document, registry, context, problems)
+    known = {"rivals": [n for r in told.brand.rivals for n in r.all_names], "measures": registry.measures}
+    context = replace(told, facts=read_facts(config.context, document, base, known, problems))
+    made, answered = (_Maker(document, registry, given, problems) for given in (told, context))
     sources = made.sources(config)
     enrichers = made.named("enrich", registry.enrichers, config.enrich)
     relations = made.plain(registry.relations)
-    measures = made.named("measures", registry.measures, config.measures)
-    sections = made.plain(registry.sections)
+    measures = answered.named("measures", registry.measures, config.measures)
+    sections = answered.plain(registry.sections)
     made.project_files(config)
     problems += sheets.foreign(codes_of(enrichers))
     if problems:

@@ -108,6 +108,25 @@ class Privacy(Options):
     """Only for invented data: a real key belongs in CXREPORT_KEY or .cxreport/key."""
 
 
+class ContextFiles(Options):
+    """What the client knows and no export says, one file each; `cxreport init --context` writes templates."""
+
+    calendar: str | None = None
+    """Campaigns, outages and launches, CSV."""
+    costs: str | None = None
+    """What contacts, goodwill, lost customers and prevention cost, as ranges, YAML."""
+    budget: str | None = None
+    """Shares of the budget by moment, YAML."""
+    beliefs: str | None = None
+    """What management believes of channels, moments and measures, CSV or YAML."""
+    serp: str | None = None
+    """Pages of search results, CSV."""
+    kpi: str | None = None
+    """Figures of the business by day, week or month, CSV."""
+    hours: str | None = None
+    """When the brand's people answer, YAML."""
+
+
 class NotePage(Options):
     """A consultant's page in Markdown."""
 
@@ -171,6 +190,8 @@ class Config(Options):
     """Measure → its options. All installed measures run, with or without an entry here."""
     coding: Names = ()
     """Coding sheets, one file a coder, CSV or XLSX, relative to config.yaml; `*` stands for any characters."""
+    context: ContextFiles = ContextFiles()
+    """What the client knows and no export says; measures that need it are *not testable* without."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
     findings: Findings = Findings()

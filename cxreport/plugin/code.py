@@ -32,7 +32,7 @@ def context_digest(context: Context) -> str:
     brand = [(entity, company.model_dump(mode="json")) for entity, company in context.brand.companies]
     period = [str(day) for day in context.period]
     key = hashlib.blake2b(context.key, digest_size=20).hexdigest()
-    more = [period, context.language, str(context.as_of), context.targets, context.coding.sha256]
+    more = [period, context.language, str(context.as_of), context.targets, context.coding.sha256, context.facts.sha256]
     return key_of("context", brand, key, *more)
 
 

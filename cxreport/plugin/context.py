@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from cxreport.model.coding import Coding
+from cxreport.model.facts import Facts
 
 
 class Options(BaseModel):
@@ -77,6 +78,10 @@ class Context:
     """Options of enrichers as written, by name: a measure may have to know what its plugin's enricher was told."""
     coding: Coding = field(default_factory=Coding.empty, repr=False)
     """What people coded; an enricher that learns from it reads the coded records through `view.rows`."""
+
+    facts: Facts = field(default_factory=Facts, repr=False)
+    """What the context files say. Measures and sections have them; sources, enrichers and relations see none, so
+    that a new price does not make the data be read again."""
 
     def pseudonym(self, value: str, kind: str = "author") -> str:
         """A keyed, irreversible stand-in for an identifier (HMAC-SHA-256, 24 hex digits)."""
