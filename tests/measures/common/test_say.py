@@ -56,3 +56,10 @@ def test_directional_findings_weigh_half() -> None:
     firm, soft = result("m", 40, 30, 50), result("m", 40, 30, 50, facts={"status": "directional"})
     assert weight(40, 0.5, firm) == pytest.approx(0.2)
     assert weight(40, 0.5, soft) == pytest.approx(0.1)
+
+
+def test_what_is_directional_is_not_tested_and_says_why() -> None:
+    soft = result("m", -40, -50, -30, facts={"status": "directional", "reason": "neutral is often wrong"})
+    assert not say.testable(soft)
+    assert signs([("X", soft)], WORDS, CHANNELS) == "Net sentiment can be read as a direction only"
+    assert marks_note([soft, soft]) == "Directional, not tested: neutral is often wrong."

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxreport.api import MOMENTS, Accuracy
 from cxreport_plugins.journey.moments import Moments
-from tests.measures.make import labels, pick, records, repeated, run
+from tests.measures.make import labels, pick, records, repeated, run, scope
 
 ROWS = st.lists(
     st.tuples(
@@ -97,3 +99,24 @@ def test_counts_add_up_and_order_is_nothing(rows: list[tuple[str | None, str | N
     assert sum(r.n for r in parts) == len(rows)
     shares = [r.value or 0 for r in found if r.dims.get("part") == "share" and r.shown]
     assert not shares or sum(shares) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_shares_are_corrected_by_what_people_coded(sound: bool) -> None:
+    """Half of what is put at the first moment of truth belongs to the second; what people decided counts as it is."""
+    classes = (*MOMENTS, "none")
+    confusion = [[30.0 if i == j else 0.0 for j in range(5)] for i in range(5)]
+    confusion[3][2] = 30.0
+    judged = Accuracy(
+        field="moment", classes=classes, confusion=tuple(map(tuple, confusion)), n=180, sound=sound, reason="wrong"
+    )
+    table = records(
+        *repeated(40, moment="fmot", moment_rule="text.fmot"), *repeated(50, moment="smot", moment_rule="text.smot"),
+        *repeated(10, moment="fmot", moment_rule="coded"), sentiment="neutral",
+    )  # fmt: skip
+    found = run(Moments, table, within=replace(scope(table), accuracy=(judged,)))
+    fmot, smot = (pick(found, moment=m, part="share") for m in ("fmot", "smot"))
+    assert fmot.value == pytest.approx(0.3)
+    assert smot.value == pytest.approx(0.7)
+    assert {fmot.status, smot.status} == {"ok" if sound else "directional"}
+    assert (smot.reason, "180 coded records" in smot.method) == ("" if sound else "of the moments, wrong", True)

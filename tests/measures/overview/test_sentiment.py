@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from cxreport.api import SENTIMENTS, Accuracy
 from cxreport.stats import adjusted_wald, wilson
 from cxreport_plugins.overview.sentiment import Sentiment
-from tests.measures.make import pick, records, repeated, run
+from tests.measures.make import pick, records, repeated, run, scope
 
 
 def test_net_score_and_shares_of_what_is_scored() -> None:
@@ -80,3 +83,27 @@ def test_months_come_in_order() -> None:
     ]
     found = [r.dims["month"] for r in run(Sentiment, records(*rows)) if "month" in r.dims]
     assert found == ["2026-01", "2026-02", "2026-03"]
+
+
+def coded(sound: bool) -> Accuracy:
+    """A list that calls a quarter of the negative records neutral."""
+    confusion = ((75.0, 25.0, 0.0), (0.0, 50.0, 0.0), (0.0, 0.0, 50.0))
+    return Accuracy(
+        field="sentiment", scorer="list", classes=SENTIMENTS, confusion=confusion, n=200, sound=sound,
+        reason="" if sound else "neutral is often wrong",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("sound", "status"), [(True, "ok"), (False, "directional")])
+def test_what_people_coded_corrects_it_and_says_whether_it_may_be_tested(sound: bool, status: str) -> None:
+    table = records(
+        *repeated(75, sentiment="negative"), *repeated(75, sentiment="neutral"), *repeated(50, sentiment="positive"),
+        sentiment_scorer="list",
+    )  # fmt: skip
+    found = run(Sentiment, table, within=replace(scope(table), accuracy=(coded(sound),)))
+    whole, negative, channel = pick(found), pick(found, sentiment="negative"), pick(found, channel="x")
+    assert negative.value == pytest.approx(0.5)
+    assert whole.value == pytest.approx(-25.0)
+    assert {r.status for r in (whole, negative, channel)} == {status}
+    assert negative.reason == coded(sound).reason
+    assert negative.method.endswith("corrected by 200 coded records")
