@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cxreport.api import Brand, Company, Context, Options, Relation, conform
 from cxreport_plugins.threads.automatic import REPEATS, AutomaticReplies
+from cxreport_plugins.threads.elements import ELEMENTS, AnswerElements
 from cxreport_plugins.threads.inheritance import InheritedMoments
 from cxreport_plugins.threads.relation import Threads
 
@@ -50,9 +51,11 @@ def table(rows: list[Row]) -> pl.DataFrame:
         "moment_alt": [None] * len(rows),
         "stage": [row.get("stage", row.get("moment")) for row in rows],
         "auto_reply": [row.get("auto", False) for row in rows],
+        "reply_elements": [row.get("holds", "") if row.get("by") == "brand" else None for row in rows],
         "customer_voice": [row.get("by") != "brand" for row in rows],
     }
-    return frame.with_columns(pl.Series(name, values, strict=False) for name, values in enriched.items())
+    added = [pl.Series(name, values, strict=False) for name, values in enriched.items()]
+    return frame.with_columns(added).with_columns(pl.col("reply_elements").cast(pl.String))
 
 
 def run(relation: type[Relation], frame: pl.DataFrame) -> dict[str, Row]:
@@ -102,6 +105,63 @@ def test_what_counts_as_an_answer(reply: Row, answered: bool) -> None:
     assert told["1"]["answered_by_brand"] is answered
     timed = answered and reply.get("min", 9) is not None
     assert told["1"]["first_reply_ms"] == (9 * 60_000 if timed else None)
+
+
+def test_a_thread_that_is_reopened_and_closed() -> None:
+    rows: list[Row] = [
+        {"id": 1, "min": 0},
+        {"id": 2, "to": 1, "min": 3},
+        {"id": 3, "to": 1, "min": 5, "by": "brand", "auto": True},
+        {"id": 4, "to": 1, "min": 9, "by": "brand", "holds": "apology,transfer,"},
+        {"id": 5, "to": 4, "min": 12, "by": "boris"},
+        {"id": 6, "to": 4, "min": 20},
+        {"id": 7, "to": 6, "min": 21},
+        {"id": 8, "to": 7, "min": 50, "by": "brand"},
+        {"id": 9, "to": 8, "min": 60},
+    ]
+    told = run(Threads, table(rows))
+    assert [i for i in told if told[i]["reopens"]] == ["6", "9"]
+    assert [i for i in told if told[i]["closes"]] == ["9"]
+    assert told["6"]["first_reply_ms"] == 30 * 60_000
+    assert (told["1"]["answers"], told["1"]["auto_answered"], told["1"]["transferred"]) == (2, True, True)
+    assert told["1"]["reopened"] is True
+    assert {told[i]["answers"] for i in "2345"} == {None}
+
+
+def test_only_the_customer_of_a_thread_reopens_it() -> None:
+    rows: list[Row] = [
+        {"id": 1, "min": 0},
+        {"id": 2, "to": 1, "min": 9, "by": "brand"},
+        {"id": 3, "to": 2, "min": 12, "by": "boris"},
+        {"id": 4, "min": 0, "by": "brand"},
+        {"id": 5, "to": 4, "min": 3, "by": "brand"},
+        {"id": 6, "min": 0, "by": None},
+        {"id": 7, "to": 6, "min": 9, "by": "brand"},
+        {"id": 8, "to": 7, "min": 12, "by": None},
+    ]
+    told = run(Threads, table(rows))
+    assert [told[i]["reopened"] for i in "146"] == [False, False, False]
+    assert not any(row["reopens"] or row["closes"] for row in told.values())
+    assert told["4"]["answers"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "elements"),
+    [
+        ("So sorry, Anna. Please DM us your booking number.", "apology,transfer,request,"),
+        ("You have been refunded, and a voucher is yours.", "reinstatement,atonement,"),
+        ("We understand. I will write to you again tonight.", "empathy,follow_up,"),
+        ("Thank you for your feedback, it is passed on to the crew.", "acknowledgement,"),
+        ("Нам очень жаль. Напишите нам в личные сообщения.", "apology,transfer,request,"),
+        ("Good morning!", ""),
+    ],
+)
+def test_what_an_answer_holds(text: str, elements: str) -> None:
+    rows: list[Row] = [{"id": 1, "text": "sorry"}, {"id": 2, "to": 1, "min": 1, "by": "brand", "text": text}]
+    told = run(AnswerElements, table(rows).drop("reply_elements"))
+    expected = {name for name in elements.split(",") if name}
+    assert {i: set(row["reply_elements"].split(",")) - {""} for i, row in told.items()} == {"2": expected}
+    assert expected <= set(ELEMENTS)
 
 
 def test_missing_parents_fall_back_on_the_conversation() -> None:

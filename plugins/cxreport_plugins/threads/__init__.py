@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cxreport_relations() -> list[type[Relation]]:
-    """Automatic replies, then threads, then the moments inherited along them."""
+    """Automatic replies and what answers hold, then threads, then the moments inherited along them."""
     from cxreport_plugins.threads.automatic import AutomaticReplies
+    from cxreport_plugins.threads.elements import AnswerElements
     from cxreport_plugins.threads.inheritance import InheritedMoments
     from cxreport_plugins.threads.relation import Threads
 
-    return [AutomaticReplies, Threads, InheritedMoments]
+    return [AutomaticReplies, AnswerElements, Threads, InheritedMoments]
