@@ -158,7 +158,7 @@ def test_shares_of_moments(shared: Shared, make: Any, records: Any) -> None:
     """On brand posts service is most of what is told, shopping is rare, and half tells no moment."""
     texts = pl.read_csv(shared(AIRLINE))["text"].head(4000)
     batch = records(text=texts, channel="x", kind="post", lang="en", customer_voice=True)
-    moments: Enricher = make(Moments)
+    moments: Enricher = make(Moments, packs=("airline",))
     told = moments.apply(batch.select(moments.needs), None)["moment"]
     share = {m: (told == m).sum() / len(told) for m in ("smot", "fmot", "zmot", "stimulus")}
     assert 0.35 < share["smot"] < 0.5

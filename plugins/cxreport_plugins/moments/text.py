@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from cxreport_plugins.common.labels import FOUND, gathered
+from cxreport_plugins.common.search import search
 from cxreport_plugins.moments.pattern import (
     ACT,
     ACTS,
@@ -32,11 +33,11 @@ TOLD = {"moment": pl.String, "moment_rule": pl.String, "moment_alt": pl.String, 
 
 
 def hits(folded: pl.Series, found: Sequence[Pattern]) -> Hits:
-    """Which pattern is found in which text.
-
-    Series by series: regexes that run side by side in one `select` take almost three times the CPU.
-    """
-    return np.column_stack([folded.str.contains(p.regex).to_numpy() for p in found])
+    """Which pattern is found in which text."""
+    hit = np.zeros((len(folded), len(found)), dtype=np.bool_, order="F")
+    for column, rows in enumerate(search(tuple(p.regex for p in found)).rows(folded)):
+        hit[rows.to_numpy(), column] = True
+    return hit
 
 
 def moment_of(hit: Hits, found: Sequence[Pattern], minimum: int) -> pl.DataFrame:

@@ -1,0 +1,68 @@
+"""Searching for many patterns at once finds what each of them finds alone."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cxreport_plugins.common.search import needed, search
+from cxreport_plugins.moments.options import PACKS
+from cxreport_plugins.moments.pattern import LANGUAGES, patterns
+
+PIECES = (
+    "refund",
+    "my ",
+    "flight ",
+    "was ",
+    "delayed",
+    "on hold",
+    "?",
+    " never ",
+    "again",
+    "не ",
+    "работает",
+    "рейс ",
+    "x",
+    " ",
+)
+REGEXES = (r"\bmy (\w+ )?flights?\b", r"(refund|delay)ed?", r"\bon hold\b|\bagain\b", r"(never )?again", r"рейс\w*", r"\?",
+           r"[xy]{2,}", r"(refund)*", r"\p{L}+ again", r"x{3,}refund", r"(ab|cde)")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\bcancel(led)?\b", {"cancel"}),
+        (r"(refund\w*|money back)", {"refund", "money back"}),
+        (r"\b(refund|is)\b", set()),
+        (r"(never )?again", {"again"}),
+        (r"(lost){1,2} (bag|luggage)", {"lost"}),
+        (r"\w+|refund", set()),
+        (r"\p{L}refund", set()),
+        (r"refund[", set()),
+        (r"", set()),
+    ],
+)
+def test_words_that_a_pattern_cannot_do_without(pattern: str, words: set[str]) -> None:
+    assert needed(pattern) == words
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=30))
+def test_it_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
+    folded = pl.Series(texts, dtype=pl.String)
+    for pattern, rows in zip(REGEXES, search(REGEXES).rows(folded), strict=True):
+        assert rows.to_list() == folded.str.contains(pattern).arg_true().to_list(), pattern
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_shipped_pattern_loses_a_text(language: str) -> None:
+    """Texts made of the patterns' own letters, so that each finds something."""
+    found = patterns(language, PACKS)
+    bare = pl.Series([p.regex for p in found]).str.replace_all(r"\\[bwds]|[()?*+\[\].{},^$#\\]", " ")
+    folded = bare.str.replace_all(r"\|", " ").str.replace_all(r"\s+", " ")
+    folded = pl.concat([folded, folded.str.replace_all(" ", "  "), folded.shift(1).fill_null("") + " my " + folded])
+    for pattern, rows in zip(found, search(tuple(p.regex for p in found)).rows(folded), strict=True):
+        assert rows.to_list() == folded.str.contains(pattern.regex).arg_true().to_list(), pattern.id
