@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cxreport.render.charts.errors import ChartError
+from cxreport.render.charts.schema import schema
 from cxreport.render.charts.tokens import Size, Tokens, merge
 
 if TYPE_CHECKING:
@@ -30,16 +31,30 @@ def specification(chart: alt.TopLevelMixin, ident: str, size: Size, tokens: Toke
     Raises `ChartError` naming the chart: invalid Vega-Lite, data by address, a field that the data lacks, a value
     that is not finite.
     """
-    try:
-        spec: dict[str, Any] = chart.to_dict(context={"pre_transform": False})
-    except Exception as error:  # altair raises its own, jsonschema's, TypeError and ValueError alike
-        raise ChartError(ident, f"is not valid Vega-Lite: {str(error).strip().splitlines()[0]}") from error
-    spec = _clean(spec)
+    spec: dict[str, Any] = _clean(_valid(chart, ident))
     check_fields(spec, ident)
     spec["config"] = merge(tokens.vega_config(size != "wide"), spec.get("config", {}))
     if "mark" in spec or "layer" in spec:
         spec.setdefault("width", tokens.width(size))
         spec.setdefault("autosize", {"type": "fit", "contains": "padding"})
+    return spec
+
+
+def _valid(chart: alt.TopLevelMixin, ident: str) -> dict[str, Any]:
+    """The specification, held to Vega-Lite's schema as a whole.
+
+    Altair would check each part of it in Python, which takes longer than drawing; it is asked only for its better
+    words when something is wrong.
+    """
+    context = {"pre_transform": False}
+    try:
+        spec: dict[str, Any] = chart.to_dict(validate=False, context=context)
+        fault = next(schema().iter_errors(spec), None)
+        if fault is not None:
+            chart.to_dict(context=context)
+            raise ValueError(fault.message)
+    except Exception as error:  # altair raises its own, jsonschema's, TypeError and ValueError alike
+        raise ChartError(ident, f"is not valid Vega-Lite: {str(error).strip().splitlines()[0]}") from error
     return spec
 
 
