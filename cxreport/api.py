@@ -9,6 +9,7 @@ from cxreport import reading, stats
 from cxreport.cli.opened import Opened, open_feedback
 from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
+from cxreport.model.assessment import OPINION, Assessment, Part, Rated
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.coding import SETTLED, Coding
 from cxreport.model.concepts import CONCEPTS, Concept
@@ -58,11 +59,13 @@ __all__ = [
     "LABELS",
     "METRICS",
     "MOMENTS",
+    "OPINION",
     "RECORDS",
     "SENTIMENTS",
     "SETTLED",
     "Accuracy",
     "Agreement",
+    "Assessment",
     "Audit",
     "Batch",
     "Belief",
@@ -101,10 +104,12 @@ __all__ = [
     "Opened",
     "Options",
     "Page",
+    "Part",
     "Plugin",
     "Predicate",
     "Problem",
     "Range",
+    "Rated",
     "ReadError",
     "ReadFacts",
     "Reject",

@@ -20,6 +20,7 @@ from cxreport.plan import Plan
 from cxreport.plugin.code import plugin_digest
 from cxreport.progress import Progress
 from cxreport.render.site import render
+from cxreport.stages.assess import assess
 from cxreport.stages.coded import code
 from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
@@ -125,14 +126,16 @@ def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, 
     scope = replace(scope, accuracy=card.accuracy if card else ())
     results = measure(plan.measures, engine, scope)
     licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
+    drawn = evidence(engine, scope.population, plan.context, licences, plan.assessed.cited("record"))
     audit = Audit(
         meta=plan.meta(scope.as_of, __version__),
         loads=loads,
         waterfall=tuple(waterfall),
         measures=results,
         infos=plan.infos(),
-        evidence=tuple(evidence(engine, scope.population, plan.context, licences)),
+        evidence=tuple(drawn),
         card=card,
+        assessments=assess(plan.assessed, results, drawn),
         classes=class_counts(engine, CLASSES),
     )
     return audit.model_dump(mode="json")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cxreport.config.assessments import Assessed, read_assessments
 from cxreport.config.coding import read_coding
 from cxreport.config.facts import read_facts
 from cxreport.config.load import load_config, suggestion, validate
@@ -42,6 +43,8 @@ class Plan:
     measures: tuple[Measure, ...]
     sections: tuple[Section, ...]
     warnings: tuple[Problem, ...] = ()
+    assessed: Assessed = field(default_factory=Assessed)
+    """The consultant's own ratings, as read."""
 
     @property
     def base(self) -> Path:
@@ -77,6 +80,7 @@ class Plan:
         """Hash of every option that can change a number (not the key, not the output folder)."""
         dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
         dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
+        dump["assessments"] = self.assessed.sha256
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
     def infos(self) -> dict[str, MeasureInfo]:
@@ -107,6 +111,7 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     )
     known = {"rivals": [n for r in told.brand.rivals for n in r.all_names], "measures": registry.measures}
     context = replace(told, facts=read_facts(config.context, document, base, known, problems))
+    assessed = read_assessments(base, config.assessments, document, registry.measures, problems)
     made, answered = (_Maker(document, registry, given, problems) for given in (told, context))
     sources = made.sources(config)
     enrichers = made.named("enrich", registry.enrichers, config.enrich)
@@ -123,7 +128,7 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     return Plan(
         config, context, registry, tuple(sources),
         tuple(in_order(able, RECORDS)), tuple(in_order(related, columns)), tuple(measures), tuple(sections),
-        (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)),
+        (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)), assessed,
     )  # fmt: skip
 
 

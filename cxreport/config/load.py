@@ -89,7 +89,9 @@ def _problem(model: type[BaseModel], item: Any, document: Document, at: Loc) -> 
     message = _WORDS.get(kind) or item["msg"].removeprefix("Value error, ").rstrip(".") + "."
     if kind == "missing":
         return document.problem(loc, message)
-    return document.problem(loc, f"{message[0].lower()}{message[1:]} Found: {_short(item['input'])}.")
+    worded = message if kind == "value_error" else message[0].lower() + message[1:]
+    found = "" if isinstance(item["input"], dict) else f" Found: {_short(item['input'])}."
+    return document.problem(loc, worded + found)
 
 
 def _written(parts: Loc, at: Loc, document: Document, missing: bool) -> Loc:

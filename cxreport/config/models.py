@@ -192,6 +192,8 @@ class Config(Options):
     """Coding sheets, one file a coder, CSV or XLSX, relative to config.yaml; `*` stands for any characters."""
     context: ContextFiles = ContextFiles()
     """What the client knows and no export says; measures that need it are *not testable* without."""
+    assessments: str | None = None
+    """Folder of the consultant's own ratings, one YAML file a system, relative to config.yaml."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
     findings: Findings = Findings()

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cxreport.model.assessment import Assessment
 from cxreport.model.result import Number, Result
 
 SCHEMA_VERSION = 1
@@ -212,6 +213,8 @@ class Audit(Frozen):
     evidence: tuple[Evidence, ...] = ()
     card: Card | None = None
     """Absent without a coding sheet: then nobody knows how often the classifiers are right."""
+    assessments: tuple[Assessment, ...] = ()
+    """The consultant's own ratings, by concept; every link of theirs leads to something in this audit."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     """Counts of categorical columns over all records: entity, language, moment rule, voice rule…"""
 

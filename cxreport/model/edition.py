@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from cxreport.model.assessment import Assessment
 from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, MeasureInfo, Meta, Step
 from cxreport.model.predicate import Term
 from cxreport.model.result import Result
@@ -28,6 +29,8 @@ class Edition(Frozen):
     evidence: tuple[Evidence, ...] = ()
     card: Card | None = None
     """How often the classifiers are right, where people coded a sample."""
+    assessments: tuple[Assessment, ...] = ()
+    """The consultant's own ratings; without links that the profile does not show."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     withheld: dict[str, int] = Field(default_factory=dict)
     """What the profile kept back, by reason, so that pages can say so."""

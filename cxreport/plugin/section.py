@@ -144,7 +144,11 @@ class Section(Plugin, ABC):
     order: ClassVar[int] = 50
     """Within the page; the section with the lowest order gives the page its heading."""
     needs: ClassVar[tuple[str, ...]] = ()
-    """Measures it shows. A section none of whose measures was run is left out."""
+    """Measures it shows."""
+
+    def present(self, edition: Edition) -> bool:
+        """Whether it has a place in this report; by default, whether any of the measures it needs was run."""
+        return not self.needs or any(need in edition.measures for need in self.needs)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """Heading and words of the section; the heading is the finding as a sentence."""

@@ -116,7 +116,7 @@ def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = Non
 
 def _present(sections: Sequence[Section], edition: Edition) -> list[Section]:
     """Sections that have something to show, in the order of the report."""
-    shown = [s for s in sections if not s.needs or any(need in edition.measures for need in s.needs)]
+    shown = [s for s in sections if s.present(edition)]
     return sorted(shown, key=lambda s: (s.page.order, s.page.id, s.order, s.name))
 
 

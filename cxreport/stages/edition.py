@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cxreport.config.models import Profile
+from cxreport.model.assessment import Assessment, Rated
 from cxreport.model.audit import Audit, Card, Evidence, Load
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
@@ -52,6 +53,7 @@ def edition_of(audit: Audit, profile: Profile) -> Edition:
         measures=measures, infos=audit.infos,
         evidence=tuple(_records(audit.evidence, rules, withheld)),
         card=audit.card and _card(audit.card, rules),
+        assessments=tuple(_assessment(one, rules, withheld) for one in audit.assessments),
         classes=_classes(audit.classes, rules),
         withheld=dict(sorted(withheld.items())),
     )  # fmt: skip
@@ -138,6 +140,23 @@ def _without_provenance(record: Evidence, people: dict[str, str]) -> Evidence:
         people.setdefault(record.author, f"person {len(people) + 1}")
     day = record.created_at and record.created_at.replace(hour=0, minute=0, second=0, microsecond=0)
     return record.model_copy(update={"created_at": day, "author": people.get(record.author or ""), "followers": None})
+
+
+def _assessment(one: Assessment, rules: Rules, withheld: Counter[str]) -> Assessment:
+    """Ratings and reasons are the consultant's to show; names of people and files, and records, are not public."""
+    if rules.notes:
+        return one
+    parts = tuple(part.model_copy(update=_unnamed(part, withheld)) for part in one.parts)
+    return one.model_copy(update={**_unnamed(one, withheld), "parts": parts, "reviewed": None})
+
+
+def _unnamed(rated: Rated, withheld: Counter[str]) -> dict[str, object]:
+    """What is left of evidence, facts and next step without owners, records and documents."""
+    kept = tuple(link for link in rated.evidence if not link.startswith(("record:", "doc:")))
+    withheld["links of assessments"] += len(rated.evidence) - len(kept)
+    step = rated.next_step and rated.next_step.model_copy(update={"owner": ""})
+    facts = {name: text for name, text in rated.facts.items() if name != "owner"}
+    return {"evidence": kept, "next_step": step, "facts": facts}
 
 
 def _card(card: Card, rules: Rules) -> Card:

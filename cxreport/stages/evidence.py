@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -24,18 +24,25 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def evidence(engine: Engine, population: Predicate, context: Context, licences: dict[str, str]) -> list[Evidence]:
-    """Up to `PER_CELL` records of the population per source, channel, moment and sentiment, by smallest id.
+def evidence(
+    engine: Engine, population: Predicate, context: Context, licences: dict[str, str], cited: Sequence[str] = ()
+) -> list[Evidence]:
+    """Up to `PER_CELL` records of the population per source, channel, moment and sentiment, by smallest id; and
+    those of the population whose ids are `cited`.
 
     Without a redaction enricher no text is taken at all: nothing unredacted enters an audit.
     """
     records = engine.open("records")
     have = set(records.collect_schema().names())
     cell = [c for c in _CELL if c in have]
-    drawn = _drawn(population.keep(records), cell)
+    own = population.keep(records)
     wanted = [c for c in (*_COLUMNS, "author_id", "rating_value", "rating_max", "metric") if c in have]
-    frame = engine.collect({"evidence": drawn.select(wanted).sort("record_id").head(LIMIT)})["evidence"]
-    return list(_evidence(frame, context, licences))
+    frames = {
+        "drawn": _drawn(own, cell).select(wanted).sort("record_id").head(LIMIT),
+        "cited": own.filter(nw.col("record_id").is_in(list(cited))).select(wanted),
+    }
+    both = pl.concat(engine.collect(frames).values()).unique("record_id").sort("record_id")
+    return list(_evidence(both, context, licences))
 
 
 def _drawn(records: nw.LazyFrame[Any], cell: list[str]) -> nw.LazyFrame[Any]:
