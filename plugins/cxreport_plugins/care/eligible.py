@@ -15,18 +15,40 @@ INPUT = "an export of mentions or reviews with the replies to them"
 
 def eligible(scope: Scope) -> Predicate | None:
     """Public roots of threads in sources that show the unanswered too; None when no source does."""
-    seeing = [system for system, frame in sorted(scope.frames.items()) if frame not in BLIND]
-    if not seeing:
-        return None
-    return scope.population.where(
-        any_of("source_system", seeing),
-        any_of("kind", KINDS),
-        ("shared", "eq", "public"),
-        ("thread_position", "eq", 0),
-    )
+    return _public(scope).where(("thread_position", "eq", 0)) if _seeing(scope) else None
+
+
+def turns(scope: Scope) -> Predicate:
+    """Records by which customers come back after an answer, in the same sources."""
+    return _public(scope).where(("reopens", "eq", True))
+
+
+def answered(population: Predicate) -> Predicate:
+    """Its records that a human answered."""
+    return population.where(("answered_by_brand", "eq", True))
+
+
+def rivals(population: Predicate) -> Predicate:
+    """The same records, but about anybody else than the brand."""
+    return _whoever(population).where(("entity", "ne", "brand"))
 
 
 def about(population: Predicate, entity: str) -> Predicate:
     """The same records, but about another entity than the population's own."""
+    return _whoever(population).where(("entity", "eq", entity))
+
+
+def _whoever(population: Predicate) -> Predicate:
+    """The same records, whomever they are about."""
     others = tuple(term for term in population.all if term[0] != "entity")
-    return Predicate(table=population.table, all=(*others, ("entity", "eq", entity)))
+    return Predicate(table=population.table, all=others)
+
+
+def _seeing(scope: Scope) -> list[str]:
+    return [system for system, frame in sorted(scope.frames.items()) if frame not in BLIND]
+
+
+def _public(scope: Scope) -> Predicate:
+    return scope.population.where(
+        any_of("source_system", _seeing(scope)), any_of("kind", KINDS), ("shared", "eq", "public")
+    )

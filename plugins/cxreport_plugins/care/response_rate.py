@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, eligible
+from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, eligible, rivals
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.common.cells import MONTH, Cell, cells, months, split, with_month
 from cxreport_plugins.common.net import wider
@@ -26,7 +26,7 @@ class ResponseRate(Measure):
     name: ClassVar[str] = "care.response_rate"
     title: ClassVar[str] = "Answered in public"
     question: ClassVar[str] = "How many of the customers who write in public ever get an answer?"
-    concepts: ClassVar[tuple[str, ...]] = ("C06", "B10")
+    concepts: ClassVar[tuple[str, ...]] = ("C06", "B10", "C13")
     unit: ClassVar[Any] = "share"
     needs: ClassVar[tuple[str, ...]] = NEEDS
     by: ClassVar[tuple[str, ...]] = ("channel",)
@@ -52,12 +52,10 @@ class ResponseRate(Measure):
             return {}
         records = with_month(feedback.of(population))
         present, _ = split(self, scope)
-        rivals = about(population, "brand")
-        others = Predicate(all=(*rivals.all[:-1], ("entity", "ne", "brand")))
         return {
             "all": _tallies(records),
             **{column: _tallies(records, column) for column in (*present, MONTH)},
-            RIVALS: _tallies(feedback.of(others), "entity", "channel"),
+            RIVALS: _tallies(feedback.of(rivals(population)), "entity", "channel"),
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -68,9 +66,9 @@ class ResponseRate(Measure):
         present, missing = split(self, scope)
         cut = [cell for column in present for cell in cells(frames[column], population, column)]
         named = frames[RIVALS].filter(pl.col("entity") != "unknown")
-        rivals = [_rival(cell, population) for cell in cells(named, population, "entity", "channel")]
+        others = [_rival(cell, population) for cell in cells(named, population, "entity", "channel")]
         whole = Cell({}, population, frames["all"])
-        return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *rivals)] + missing
+        return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *others)] + missing
 
     def _population(self, scope: Scope) -> Predicate | None:
         found = eligible(scope)

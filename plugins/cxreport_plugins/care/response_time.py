@@ -4,65 +4,75 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible
-from cxreport_plugins.common.cells import cells, split
+from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
+from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible, rivals, turns
+from cxreport_plugins.care.options import ResponseTimeOptions
+from cxreport_plugins.care.waits import QUANTILES, WITHIN, Waits, business_clock, grouped, waits
+from cxreport_plugins.common.cells import cells, lacking, split
 from cxreport_plugins.common.people import heads, people
 
-MINUTE, HOUR, DAY = 60_000, 60, 1440
-HORIZON = 30 * DAY
-"""Longer waits are all the same to a reader; they stay in the curve as its last step."""
-QUANTILES = {"median": 0.5, "p90": 0.9}
-WITHIN = {"1 hour": HOUR, "4 hours": 4 * HOUR, "1 day": DAY, "7 days": 7 * DAY}
-POINTS = 120
-"""Most points of the curve that go into the audit."""
+BUSINESS: Final = {"clock": "business"}
+REOPENED: Final = {"turn": "reopened"}
+TARGET: Final = {"within": "target"}
 
 
 class FirstResponseTime(Measure):
     """Minutes until the first human public answer, the unanswered censored at the moment of the audit.
 
     The result without dims is the median; `quantile=p90`; `within=1 day` are shares answered by then;
-    `answered_only=median` is the median of answered records alone; `curve=all` holds the curve as rows.
+    `answered_only=median` is the median of answered records alone; `curve=all` holds the curve as rows;
+    `clock=business` counts business minutes only; `turn=reopened` is the wait of customers who came back after an
+    answer, from that record on; `within=target` is the share answered within `target_minutes`.
     """
 
     name: ClassVar[str] = "care.first_response_time"
     title: ClassVar[str] = "First response"
     question: ClassVar[str] = "How long does a customer who writes in public wait for a first answer?"
-    concepts: ClassVar[tuple[str, ...]] = ("E04",)
+    concepts: ClassVar[tuple[str, ...]] = ("E04", "C13")
     unit: ClassVar[Any] = "minutes"
-    needs: ClassVar[tuple[str, ...]] = NEEDS
+    needs: ClassVar[tuple[str, ...]] = (*NEEDS, "reopens")
     by: ClassVar[tuple[str, ...]] = ("channel",)
+    Options: ClassVar[type[ResponseTimeOptions]] = ResponseTimeOptions
     method: ClassVar[Method] = Method(
-        formula="FRT = time of the first human public reply − time of the customer's first record of the thread",
+        formula=(
+            "FRT = time of the first human public reply − time of the customer's first record of the thread; when the "
+            "customer writes again after an answer the clock starts anew, and that wait is told apart"
+        ),
         interval=(
             "Kaplan–Meier with unanswered records censored at the moment of the audit; 95% by Greenwood on the "
             "log(−log) scale, inverted for quantiles"
         ),
         source="Kaplan & Meier 1958; Kalbfleisch & Prentice 2002",
         limits=(
-            "Clock hours: nights and weekends count. Times are taken to the minute within a day, to ten minutes within "
-            "a week, to the hour within 30 days. Answers without a time count as answered, not as quick or slow, and "
-            "are left out here. Records of one author are taken as independent."
+            "Clock hours: nights and weekends count, except on the business clock, which needs context.hours. Times "
+            "are taken to the minute within a day, to ten minutes within a week, to the hour within 30 days. Answers "
+            "without a time count as answered, not as quick or slow, and are left out here. Records of one author are "
+            "taken as independent."
         ),
     )
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
-        """Records by waiting time and by whether it ended: of everything, and by each cut."""
+        """Records by waiting time and by whether it ended: of everything, by each cut, on either clock."""
         population = eligible(scope)
         if population is None or scope.as_of is None:
             return {}
-        records = _waits(feedback.of(population), int(scope.as_of.timestamp() * 1000))
+        records, again = feedback.of(population), feedback.of(turns(scope))
+        timed, business = waits(records, scope.as_of), business_clock(self.context, scope)
+        if "sentiment" in scope.columns:
+            again = again.filter(~(nw.col("sentiment") == "positive").fill_null(value=False))
         present, _ = split(self, scope)
         return {
-            "all": _grouped(records),
-            "people": heads(records),
-            **{column: _grouped(records, column) for column in present},
+            "all": grouped(timed),
+            "people": heads(timed),
+            "reopened": grouped(waits(again, scope.as_of)),
+            "rivals": grouped(waits(feedback.of(rivals(population)), scope.as_of), "entity", "channel"),
+            **({"business": grouped(waits(records, scope.as_of, business))} if business else {}),
+            **{column: grouped(timed, column) for column in present},
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -73,13 +83,15 @@ class FirstResponseTime(Measure):
         whole = Waits(frames["all"], {}, population, people(frames["people"]))
         present, missing = split(self, scope)
         parts = [cell for column in present for cell in cells(frames[column], population, column)]
-        medians = [self._quantile(Waits(c.rows, c.dims, c.population), "median") for c in parts]
-        return [*self._whole(whole), *medians, *missing]
+        named = frames["rivals"].filter(pl.col("entity") != "unknown")
+        parts += cells(named, rivals(population), "entity", "channel")
+        medians = [self.quantile(Waits(c.rows, c.dims, c.population), "median") for c in parts]
+        return [*self._whole(whole), *self._clocks(frames, whole), *self._reopened(frames, scope), *medians, *missing]
 
     def _whole(self, waits: Waits) -> Iterator[Result]:
-        yield self._quantile(waits, "median")
-        yield self._quantile(waits, "p90")
-        yield from (self._within(waits, words) for words in WITHIN)
+        yield self.quantile(waits, "median")
+        yield self.quantile(waits, "p90")
+        yield from (self._within(waits, words, minutes) for words, minutes in WITHIN.items())
         yield self._answered_only(waits)
         if waits.n >= stats.HIDDEN_BELOW:
             yield self.result(
@@ -87,7 +99,30 @@ class FirstResponseTime(Measure):
                 population=waits.population, rows=waits.points, status=stats.base_status(waits.n),
             )  # fmt: skip
 
-    def _quantile(self, waits: Waits, name: str) -> Result:
+    def _clocks(self, frames: Mapping[str, pl.DataFrame], whole: Waits) -> Iterator[Result]:
+        """The business clock, and the share that met the target."""
+        business = None
+        if "business" in frames and frames["business"].height:
+            business = Waits(frames["business"], BUSINESS, whole.population, whole.people)
+            yield from (self.quantile(business, name) for name in QUANTILES)
+        else:
+            yield lacking(self, BUSINESS, "nobody told when the brand's people answer", "context.hours")
+        target, on_wall = self.options.target_minutes, self.options.target_clock == "wall"
+        told = whole if on_wall else business
+        if target is not None and told is not None:
+            yield self._within(told, "target", target)
+        else:
+            missing = "context.hours" if target is not None else f"the option target_minutes of {self.name}"
+            yield lacking(self, TARGET, "no service level was stated that could be held against the waits", missing)
+
+    def _reopened(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Iterator[Result]:
+        if frames["reopened"].height:
+            yield self.quantile(Waits(frames["reopened"], REOPENED, turns(scope)), "median")
+        else:
+            yield lacking(self, REOPENED, "no customer wrote again after an answer", "threads with a later record")
+
+    def quantile(self, waits: Waits, name: str) -> Result:
+        """A quantile of the waits; beyond what was watched only its lower limit."""
         found = waits.curve.quantile(QUANTILES[name])
         dims = {**waits.dims, **({} if name == "median" else {"quantile": name})}
         facts = waits.facts | {"dims": dims}
@@ -97,12 +132,13 @@ class FirstResponseTime(Measure):
         low = found.low if math.isfinite(found.low) else None
         return self.result(status=stats.base_status(waits.n), n=waits.n, low=low, reason=reason, **facts)
 
-    def _within(self, waits: Waits, words: str) -> Result:
-        dims = {"within": words}
-        if waits.curve.longest < WITHIN[words]:
-            reason = f"no record has been watched for {words}"
-            return self.untestable(reason, "a later moment of the audit").model_copy(update={"dims": dims})
-        share = waits.curve.ended_by(WITHIN[words])
+    def _within(self, waits: Waits, words: str, minutes: float) -> Result:
+        dims, curve = {"within": words}, waits.curve
+        over = bool(len(curve.survival)) and curve.survival[-1] <= 0  # nobody waits any more
+        if curve.longest < minutes and not over:
+            reason = f"no record has been watched for {words if words in WITHIN else 'so long'}"
+            return lacking(self, dims, reason, "a later moment of the audit")
+        share = curve.ended_by(min(minutes, curve.longest))
         facts = waits.facts | {"dims": dims, "unit": "share"}
         return self.based(waits.n, share.value, share.low, share.high, **facts)
 
@@ -111,81 +147,11 @@ class FirstResponseTime(Measure):
         answered = waits.rows.filter("ended").sort("minutes")
         n, dims = int(answered["n"].sum()), {"answered_only": "median"}
         if not n:
-            return self.untestable("no record has been answered").model_copy(update={"dims": dims})
+            return lacking(self, dims, "no record has been answered")
         low, high = stats.quantile_ranks(n, 0.5)
         at = [_ranked(answered, rank) for rank in ((n + 1) // 2, low, high)]
         facts = waits.facts | {"dims": dims, "method": "order statistics of answered records only"}
         return self.based(n, at[0] or 0.0, at[1], at[2], **facts)
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Waiting times of some records: rows of `minutes`, `ended` and their number `n`."""
-
-    rows: pl.DataFrame
-    dims: dict[str, str]
-    population: Predicate
-    people: int | None = None
-
-    @property
-    def n(self) -> int:
-        """Records watched."""
-        return int(self.rows["n"].sum())
-
-    @property
-    def curve(self) -> stats.SurvivalCurve:
-        """Share still waiting, by minutes."""
-        split_rows = self.rows.with_columns(
-            events=pl.when("ended").then("n").otherwise(0), censored=pl.when("ended").then(0).otherwise("n")
-        )
-        wide = split_rows.group_by("minutes").agg(pl.col("events", "censored").sum()).sort("minutes")
-        times = wide["minutes"].cast(pl.Float64).to_numpy()
-        return stats.kaplan_meier(times, wide["events"].to_numpy(), wide["censored"].to_numpy())
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What every result of these records carries."""
-        return {"n_authors": self.people, "population": self.population, "dims": self.dims}
-
-    @property
-    def points(self) -> tuple[dict[str, float], ...]:
-        """The curve as shares answered: every step, or an even choice with those that are told in words."""
-        curve = self.curve
-        last = len(curve.time) - 1
-        even = {round(i * last / (POINTS - 1)) for i in range(POINTS)} if last >= POINTS else {*range(last + 1)}
-        told = {int(curve.time.searchsorted(minutes, side="right")) - 1 for minutes in WITHIN.values()}
-        chosen = sorted(even | {step for step in told if step >= 0})
-        return tuple(
-            {
-                "minutes": float(curve.time[i]),
-                "share": 1 - float(curve.survival[i]),
-                "low": 1 - float(curve.high[i]),
-                "high": 1 - float(curve.low[i]),
-            }
-            for i in chosen
-        )
-
-
-def _waits(records: nw.LazyFrame[Any], as_of_ms: int) -> nw.LazyFrame[Any]:
-    """Dated records with `minutes` (binned) and `ended`; an answer without a time leaves the record out."""
-    dated = records.filter(~nw.col("created_at").is_null())
-    ended = ~nw.col("first_reply_ms").is_null()
-    answered = nw.col("answered_by_brand").fill_null(value=False)
-    known = dated.filter(ended | ~answered)
-    elapsed = nw.lit(as_of_ms) - nw.col("created_at").dt.timestamp("ms")
-    waited = nw.when(ended).then(nw.col("first_reply_ms")).otherwise(elapsed)
-    timed = known.with_columns(ended=ended, __minutes=waited // MINUTE).filter(nw.col("__minutes") >= 0)
-    minute = nw.col("__minutes")
-    binned = (
-        nw.when(minute < DAY).then(minute)
-        .otherwise(nw.when(minute < 7 * DAY).then(minute // 10 * 10)
-        .otherwise(nw.when(minute < HORIZON).then(minute // HOUR * HOUR).otherwise(nw.lit(HORIZON))))
-    )  # fmt: skip
-    return timed.with_columns(minutes=binned)
-
-
-def _grouped(records: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
-    return records.group_by(*keys, "minutes", "ended").agg(n=nw.len())
 
 
 def _ranked(answered: pl.DataFrame, rank: float) -> float | None:

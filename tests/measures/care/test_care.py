@@ -18,7 +18,9 @@ from tests.measures import make
 
 WORDS = Words()
 AS_OF = datetime(2026, 3, 1, tzinfo=UTC)
-THREADS = {"answered_by_brand": pl.Boolean, "first_reply_ms": pl.Int64, "thread_position": pl.Int64}
+THREADS = {
+    "answered_by_brand": pl.Boolean, "first_reply_ms": pl.Int64, "thread_position": pl.Int64, "reopens": pl.Boolean,
+}  # fmt: skip
 ROOT = {"thread_position": 0, "answered_by_brand": False}
 
 

@@ -1,0 +1,114 @@
+"""Waiting times: from a customer's record to the first human answer, the unanswered censored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from cxreport.api import Context, Predicate, Scope, stats
+from cxreport_plugins.care.clock import Clock, clock
+
+Frame = nw.LazyFrame[Any]
+
+MINUTE, HOUR, DAY = 60_000, 60, 1440
+HORIZON = 30 * DAY
+"""Longer waits are all the same to a reader; they stay in the curve as its last step."""
+QUANTILES = {"median": 0.5, "p90": 0.9}
+WITHIN = {"1 hour": HOUR, "4 hours": 4 * HOUR, "1 day": DAY, "7 days": 7 * DAY}
+POINTS = 120
+"""Most points of the curve that go into the audit."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Waiting times of some records: rows of `minutes`, `ended` and their number `n`."""
+
+    rows: pl.DataFrame
+    dims: dict[str, str]
+    population: Predicate
+    people: int | None = None
+
+    @property
+    def n(self) -> int:
+        """Records watched."""
+        return int(self.rows["n"].sum())
+
+    @property
+    def curve(self) -> stats.SurvivalCurve:
+        """Share still waiting, by minutes."""
+        split_rows = self.rows.with_columns(
+            events=pl.when("ended").then("n").otherwise(0), censored=pl.when("ended").then(0).otherwise("n")
+        )
+        wide = split_rows.group_by("minutes").agg(pl.col("events", "censored").sum()).sort("minutes")
+        times = wide["minutes"].cast(pl.Float64).to_numpy()
+        return stats.kaplan_meier(times, wide["events"].to_numpy(), wide["censored"].to_numpy())
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every result of these records carries."""
+        return {"n_authors": self.people, "population": self.population, "dims": self.dims}
+
+    @property
+    def points(self) -> tuple[dict[str, float], ...]:
+        """The curve as shares answered: every step, or an even choice with those that are told in words."""
+        curve = self.curve
+        last = len(curve.time) - 1
+        even = {round(i * last / (POINTS - 1)) for i in range(POINTS)} if last >= POINTS else {*range(last + 1)}
+        told = {int(curve.time.searchsorted(minutes, side="right")) - 1 for minutes in WITHIN.values()}
+        chosen = sorted(even | {step for step in told if step >= 0})
+        return tuple(
+            {
+                "minutes": float(curve.time[i]),
+                "share": 1 - float(curve.survival[i]),
+                "low": 1 - float(curve.high[i]),
+                "high": 1 - float(curve.low[i]),
+            }
+            for i in chosen
+        )
+
+
+def waits(records: Frame, as_of: datetime, business: Clock | None = None) -> Frame:
+    """Dated records with `minutes` (binned) and `ended`, on the clock of the wall or of business.
+
+    An answer without a time leaves the record out; one that came after `as_of` had not come by then.
+    """
+    watched_ms = int(as_of.timestamp() * 1000)
+    created = nw.col("created_at").dt.timestamp("ms")
+    dated = records.filter(~nw.col("created_at").is_null()).with_columns(__from=created)
+    answered = nw.col("answered_by_brand").fill_null(value=False)
+    known = dated.filter(~nw.col("first_reply_ms").is_null() | ~answered)
+    replied = nw.col("__from") + nw.col("first_reply_ms")
+    in_time = (replied <= watched_ms).fill_null(value=False)
+    until = nw.when(in_time).then(replied).otherwise(nw.lit(watched_ms))
+    timed = known.with_columns(ended=in_time, __until=until).filter(nw.col("__until") >= nw.col("__from"))
+    passed = nw.col("__until") - nw.col("__from")
+    if business is not None:
+        passed = business.worked(nw.col("__until")) - business.worked(nw.col("__from"))
+    return _binned(timed.with_columns(__minutes=passed // MINUTE).filter(~nw.col("__minutes").is_null()))
+
+
+def _binned(timed: Frame) -> Frame:
+    """To the minute within a day, to ten minutes within a week, to the hour within 30 days."""
+    minute = nw.col("__minutes")
+    binned = (
+        nw.when(minute < DAY).then(minute)
+        .otherwise(nw.when(minute < 7 * DAY).then(minute // 10 * 10)
+        .otherwise(nw.when(minute < HORIZON).then(minute // HOUR * HOUR).otherwise(nw.lit(HORIZON))))
+    )  # fmt: skip
+    return timed.with_columns(minutes=binned)
+
+
+def grouped(timed: Frame, *keys: str) -> Frame:
+    """The rows of `Waits`, by `keys`."""
+    return timed.group_by(*keys, "minutes", "ended").agg(n=nw.len())
+
+
+def business_clock(context: Context, scope: Scope) -> Clock | None:
+    """The business clock of this audit, from its period on; None without `context.hours`."""
+    first = context.period[0]
+    begin = None if first is None else datetime.combine(first, time(), UTC)
+    return clock(context.facts.hours, begin, scope.as_of)
