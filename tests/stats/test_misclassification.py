@@ -143,10 +143,10 @@ def test_intervals_of_a_part_hold_the_truth_whichever_reading_is_right(shifted: 
     for seed in range(100):
         confusion = rng.multinomial(300, joint.ravel()).reshape(3, 3).astype(float)
         if shifted == "prior":
-            mix = np.array([0.2, 0.4, 0.4])
+            mix = np.array([0.35, 0.35, 0.3])
             labels, truth = mix @ (joint / joint.sum(axis=1, keepdims=True)), mix[0]
         else:
-            labels = np.array([0.2, 0.4, 0.4])
+            labels = np.array([0.35, 0.35, 0.3])
             truth = (joint / joint.sum(axis=0))[0] @ labels
         counts = rng.multinomial(800, labels).astype(float)
         found = stats.corrected_shares([Counted(counts, confusion)], FIRST, 800, whole=False, seed=seed, draws=300)

@@ -52,9 +52,9 @@ class Coded:
 
     @property
     def classes(self) -> dict[str, int]:
-        """Records by their likeliest class."""
-        first = self.truth.argmax(axis=1)
-        return {name: int((first == k).sum()) for k, name in enumerate(SENTIMENTS)}
+        """Records by class; a disputed one counts in parts."""
+        parts = (self.truth / self.truth.sum(axis=1, keepdims=True)).sum(axis=0)
+        return {name: round(float(part)) for name, part in zip(SENTIMENTS, parts, strict=True)}
 
     @cached_property
     def folds(self) -> Floats:
