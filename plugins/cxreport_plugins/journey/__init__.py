@@ -7,11 +7,14 @@ from cxreport.api import Measure, Section, hookimpl
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Moments, and moments by channel."""
+    """Moments, moments by channel, phases, engagement, break points."""
+    from cxreport_plugins.journey.breaks import Breaks
+    from cxreport_plugins.journey.engagement import Engagement
     from cxreport_plugins.journey.matrix import Matrix
     from cxreport_plugins.journey.moments import Moments
+    from cxreport_plugins.journey.phases import Phases
 
-    return [Moments, Matrix]
+    return [Moments, Matrix, Phases, Engagement, Breaks]
 
 
 @hookimpl

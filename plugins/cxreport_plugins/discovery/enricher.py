@@ -1,0 +1,69 @@
+"""The enricher `cues`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, ClassVar
+
+import polars as pl
+
+from cxreport.api import LABELS, Context, Enricher
+from cxreport_plugins.common.fold import written
+from cxreport_plugins.common.labels import FOUND, gathered
+from cxreport_plugins.common.search import search
+from cxreport_plugins.discovery.lists import EVERYWHERE, GROUPS, LANGUAGES, companies, digest, patterns
+
+AFTER = "smot"
+"""The moment at which nobody tells any more where they heard of it or why they chose."""
+
+
+class Cues(Enricher):
+    """Tells what customers let slip on their way to a choice: sources, whom they cite, what they use, want and own.
+
+    Adds the labels `cues`, such as `source.search` or `ladder.want`, each with the rule that found it (language and
+    place in the list), and the labels `companies`: the brand and the rivals that a text names. Only customers' texts
+    in English and Russian are read; sources, citations and reasons only where the moment is not `smot`.
+    """
+
+    name: ClassVar[str] = "cues"
+    needs: ClassVar[tuple[str, ...]] = ("title", "text", "lang", "customer_voice", "moment")
+    adds: ClassVar = {"cues": LABELS, "companies": LABELS}
+
+    def __init__(self, options: Any, context: Context) -> None:
+        super().__init__(options, context)
+        self.version = f"1+{digest()}"
+
+    def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:
+        """The two columns for the rows of `batch`."""
+        rows = batch.with_row_index("row").filter(pl.col("customer_voice"))
+        rows = rows.select("row", "lang", "moment", said=written()).filter(pl.col("said") != "")
+        found = pl.concat([pl.DataFrame(schema=FOUND), *self._found(rows)])
+        named = pl.concat([pl.DataFrame(schema=FOUND), *self._named(rows)])
+        return pl.DataFrame({"cues": gathered(found, len(batch)), "companies": gathered(named, len(batch))})
+
+    def _found(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        early = rows.filter(pl.col("moment").ne_missing(AFTER))
+        for language in LANGUAGES:
+            for group in GROUPS:
+                read = (rows if group in EVERYWHERE else early).filter(pl.col("lang") == language)
+                yield from _labelled(read, patterns(group, language, self.context.brand), language)
+
+    def _named(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        return _labelled(rows, {entity: [regex] for entity, regex in companies(self.context.brand).items()}, "name")
+
+
+def _labelled(rows: pl.DataFrame, found: Mapping[str, list[str]], rule: str) -> Iterator[pl.DataFrame]:
+    """The rows that hold one of the regexes of a label, with the first that is found."""
+    regexes = tuple(regex for mine in found.values() for regex in mine)
+    hits = iter(search(regexes).rows(rows["said"]))
+    for label, mine in found.items():
+        places = [
+            pl.DataFrame({"at": at.cast(pl.UInt32)}).with_columns(place=pl.lit(place))
+            for place, at in enumerate(islice(hits, len(mine)), 1)
+        ]
+        if places:
+            first = pl.concat(places).group_by("at").agg(pl.col("place").min()).sort("at")
+            told = pl.concat_str(pl.lit(f"{rule}."), pl.col("place"))
+            row = rows["row"].gather(first["at"])
+            yield first.select(row=row, label=pl.lit(label), weight=pl.lit(1.0), rule=told)
