@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from .clock import moment
 from .dice import Dice, stream
-from .files import Fault, Made, mean, share, table
+from .files import Fault, Made, Said, mean, share, table
 from .hostile import hostile_for
 from .opinions import Opinions
 from .people import Crowd
@@ -74,10 +74,14 @@ def booking_survey() -> Made:
         "ease_top2": share(sum(e > _EASY for e in eases), len(eases)),
         "partial_responses": sum(row[8] == "partial" for row in rows),
     }
+    hostile = {cell.text for cell in nasty}
+    said = tuple(
+        Said("typeform", row[0], "", "fmot") for row in rows if row[0] and (row[2] or row[6]) and row[6] not in hostile
+    )
     fault = Fault("row 99", "no response token", "warning")
     texts = tuple(cell for row in rows for cell in (row[2], row[6]) if cell)
     content = table([HEADER, *rows]).encode()
-    return Made("surveys/booking.csv", content, "survey", len(rows), texts, facts, (fault,), len(nasty))
+    return Made("surveys/booking.csv", content, "survey", len(rows), texts, facts, (fault,), len(nasty), said)
 
 
 def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""The coding sheets of the invented client: what two people and their talk afterwards made of 250 texts.
+"""The coding sheets of the invented client: what two people and their talk afterwards made of 540 texts.
 
 They know the truth, mishear now and then, and disagree where a text says both good and bad. The rows are those that
 the coding page of cxreport saves, for the fields that the generator knows the truth of.
@@ -16,7 +16,11 @@ from .posts import Post
 
 CODERS = ("Ines", "Tomek")
 HEADER = ("record_id", "coder", "stratum", "weight", "sentiment", "moment", "voice")
-_DRAWN = {"x customers": 118, "x others": 32, "survey": 38, "trustpilot": 24, "google": 22, "google_play": 16}
+_DRAWN = {
+    "x stimulus": 30, "x zmot": 60, "x fmot": 40, "x smot": 190, "x others": 40, "qualtrics": 60, "typeform": 30,
+    "trustpilot.csv": 36, "google.business": 34, "google_play.console": 20,
+}  # fmt: skip
+"""Texts by stratum: for X by what they are about, of which the early moments are rare; else by their source."""
 _LABELS = {"pos": "positive", "neu": "neutral", "neg": "negative"}
 _NEAR = {"positive": "neutral", "neutral": "negative", "negative": "neutral"}
 _BOTH = {"neutral": 55, "negative": 30, "positive": 15}
@@ -63,9 +67,10 @@ def _strata(posts: Sequence[Post], files: Iterable[Made]) -> dict[str, list[Trut
         spoken = post.voice == "customer" and post.role != "repost" and not post.topic.startswith("hostile")
         if post.context_only or post.subject != "meridian" or not (spoken or post.voice == "noise"):
             continue
-        strata["x customers" if spoken else "x others"].append(_of_post(post))
-    for made in files:
-        strata.get(made.channel, []).extend(map(_of_said, made.said))
+        truth = _of_post(post)
+        strata[f"x {truth.moment or 'others'}"].append(truth)
+    for said in (said for made in files for said in made.said):
+        strata[said.space].append(_of_said(said))
     return {name: list({text.record_id: text for text in texts}.values()) for name, texts in strata.items()}
 
 
@@ -77,8 +82,8 @@ def _of_post(post: Post) -> Truth:
 
 
 def _of_said(said: Said) -> Truth:
-    sentiment = _LABELS.get(said.polarity, "neutral")
-    return Truth(record_id(said.space, said.native_id), sentiment, "smot", "customer", said.polarity == "mixed")
+    sentiment = {**_LABELS, "": "", "mixed": "neutral"}[said.polarity]
+    return Truth(record_id(said.space, said.native_id), sentiment, said.moment, "customer", said.polarity == "mixed")
 
 
 def _code(dice: Dice, text: Truth) -> Row:
@@ -89,7 +94,7 @@ def _code(dice: Dice, text: Truth) -> Row:
         return "", "", "other"
     sentiment = dice.weighted(_BOTH) if text.mixed else text.sentiment
     moment = text.moment
-    if dice.chance(_SLIP):
+    if sentiment and dice.chance(_SLIP):
         sentiment = _NEAR[sentiment]
     if dice.chance(_SLIP_MOMENT):
         moment = "none" if moment == "smot" or dice.chance(0.5) else "smot"

@@ -28,7 +28,9 @@ class Said:
     """What its id is unique in, as cxreport calls it."""
     native_id: str
     polarity: str
-    """``pos``, ``neu``, ``neg`` or ``mixed``."""
+    """``pos``, ``neu``, ``neg`` or ``mixed``; empty where the generator cannot tell."""
+    moment: str = "smot"
+    """What it is about."""
 
 
 def by_stars(stars: int) -> str:
