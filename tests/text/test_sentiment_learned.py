@@ -79,7 +79,7 @@ def test_a_model_learns_what_no_list_knows(texts: pl.DataFrame, half: tuple[Sent
     assert card["macro_f1_list"] < 0.4
     assert (card["records"], card["authors"], card["folds"]) == (200, 100, 10)
     out = applied(sentiment, state, texts).with_columns(texts["truth"]).tail(200)
-    assert (out["sentiment"] == out["truth"]).mean() > 0.85
+    assert (out["sentiment"] == out["truth"]).sum() > 170
     assert out["sentiment_score"].is_between(-1, 1).all()
     assert out.select(pl.sum_horizontal(PROBABILITIES)).to_series().is_between(0.99999, 1.00001).all()
 
@@ -122,7 +122,7 @@ def test_a_model_that_does_not_beat_the_list_is_not_used(records: Records, view:
     assert not sentiment.card(state)[0]["used"]
     out = applied(sentiment, state, batch)
     assert out["sentiment_scorer"].unique().to_list() == ["lexicon-en-1"]
-    assert out["p_positive"].filter(out["sentiment"] == "positive").min() > 0.9
+    assert out.filter(pl.col("sentiment") == "positive").select((pl.col("p_positive") > 0.9).all()).item()
 
 
 def test_nothing_judges_a_text_from_which_it_learned(texts: pl.DataFrame, view: Any) -> None:
@@ -137,7 +137,7 @@ def test_nothing_judges_a_text_from_which_it_learned(texts: pl.DataFrame, view: 
     held = applied(sentiment, state, mine)
     fresh = applied(sentiment, state, mine.with_columns(record_id=pl.lit("new ") + pl.col("record_id")))
     assert set(held["sentiment"]) == {"negative"}
-    assert fresh["p_positive"].min() > held["p_positive"].max()
+    assert (fresh["p_positive"] > held["p_positive"]).all()
 
 
 def test_fits_are_deterministic_and_know_no_order(texts: pl.DataFrame, view: Any) -> None:
