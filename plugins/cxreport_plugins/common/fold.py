@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 LINKS = r"https?://\S+|www\.\S+"
+GAPS = r"\s{2,}|[^\S ]"
+"""White space that is not a single space already: replacing every space by one would take five times as long."""
 
 
 def fold(text: pl.Expr) -> pl.Expr:
@@ -14,7 +16,7 @@ def fold(text: pl.Expr) -> pl.Expr:
     """
     folded = text.str.to_lowercase().str.replace_all(LINKS, " ")
     folded = folded.str.replace_all("ё", "е", literal=True).str.replace_all("[’‘`]", "'")
-    return folded.str.replace_all(r"\s+", " ").str.strip_chars()
+    return folded.str.replace_all(GAPS, " ").str.strip_chars()
 
 
 def written(title: str = "title", text: str = "text") -> pl.Expr:

@@ -54,9 +54,14 @@ class Language(Enricher):
             mine = found.join(part, on="words", how="semi")
             seen = best(mine, prior.get(source or "", {})).rename({"lang": "seen"})
             parts.append(part.select("row", "words").join(seen, on="words"))
+        return self._believed(pl.concat(parts)).select("row", "seen")
+
+    def _believed(self, seen: pl.DataFrame) -> pl.DataFrame:
+        """Short texts must be surer than long ones. Letters are counted only where that matters."""
         options = self.options
+        certain = pl.col("sure") >= max(options.sure, options.least)
         needed = pl.when(letters(pl.col("words")) < options.short).then(options.sure).otherwise(options.least)
-        return pl.concat(parts).filter(pl.col("sure") >= needed).select("row", "seen")
+        return pl.concat([seen.filter(certain), seen.filter(~certain).filter(pl.col("sure") >= needed)])
 
 
 def _read(records: pl.DataFrame) -> pl.DataFrame:
