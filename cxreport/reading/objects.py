@@ -25,8 +25,8 @@ _DTYPES: dict[type, pl.DataType | type[pl.DataType]] = {int: pl.Int64, bool: pl.
 _WRITTEN_OUT = (0.001, 1e15)
 """Floats of this size have no exponent, whoever writes them."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
-_WRITTEN_OTHERWISE = ("\\u", *(f"{digit}e" for digit in range(10)))
-"""Escapes and exponents, or what looks like them: msgspec and `json` may write them differently."""
+_WRITTEN_OTHERWISE = ("\\u", "0.0000", *(f"{digit}e" for digit in range(10)))
+"""Escapes, exponents and numbers below 0.0001, or what looks like them: msgspec and `json` may write them differently."""
 PARQUET_BYTES = 2 << 30
 """A larger Parquet file is refused when it lies in a ZIP; on disk there is no limit."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cxreport.reading import delimited, json_cells, json_items, json_text, jsons, sorted_json, text
@@ -116,6 +116,7 @@ def test_cells_are_texts_of_their_values(values: list[Any]) -> None:
 
 
 @given(VALUE.filter(lambda value: "Infinity" not in json.dumps(value)))
+@example(6.103515625e-05)
 def test_sorted_json_is_what_the_standard_library_writes(value: Any) -> None:
     assert sorted_json(value) == json.dumps(value, ensure_ascii=False, sort_keys=True)
     assert math.isclose(json.loads(sorted_json(1e-7)), 1e-7)
