@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import narwhals as nw
 import polars as pl
 
+from cxreport.engine.store import Store
 from cxreport.plugin.enricher import Enricher, View
 
 Lazy = nw.LazyFrame[Any]
@@ -26,8 +27,13 @@ class Step:
 class Engine(Protocol):
     """Verbs over named tables, and the two looks that fitting and measuring need."""
 
+    store: Store
+
     def write(self, rows: Iterable[pl.DataFrame] | Lazy, name: str) -> int:
         """Store a table from batches or from a lazy frame; how many rows it has."""
+
+    def assemble(self, name: str, parts: Sequence[tuple[str, int]]) -> None:
+        """Make a table of files that lie in the store already: their keys and rows, from top to bottom."""
 
     def open(self, name: str) -> Lazy:
         """A stored table as a lazy frame."""

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from cxreport.engine.base import Lazy, Step
 from cxreport.engine.store import Store, key_of
-from cxreport.engine.table import PARQUET, Group, Table
+from cxreport.engine.table import PARQUET, QUICK, Group, Table
 from cxreport.engine.worker import Cell, enriched
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.schema import LABELS_TABLE
@@ -26,9 +25,6 @@ WORKERS = 2
 """Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
 OPEN_FILES = 400
 """Files that queries collected together may scan; Polars runs out of threads for waiting beyond some 500."""
-
-_QUICK: Mapping[str, Any] = {"compression_level": 1, "statistics": False}
-"""Options for writing whole records: as small as with more effort, and nobody asks the parts what they hold."""
 
 
 class LocalEngine:
@@ -64,10 +60,16 @@ class LocalEngine:
         for frame in frames:
             if frame.height or not keys:
                 counts.append(frame.height)
-                keys.append(self.store.add(PARQUET, partial(frame.write_parquet, **_QUICK)))
+                keys.append(self.store.add(PARQUET, partial(frame.write_parquet, **QUICK)))
                 columns = frame.columns
         self.tables[name] = Table(tuple(counts), (Group(tuple(columns), tuple(keys)),))
         return sum(counts)
+
+    def assemble(self, name: str, parts: Sequence[tuple[str, int]]) -> None:
+        """A table of stored files, all with the columns of the first."""
+        keys = tuple(key for key, _ in parts)
+        columns = pl.read_parquet_schema(self.store.path(keys[0], PARQUET))
+        self.tables[name] = Table(tuple(rows for _, rows in parts), (Group(tuple(columns), keys),))
 
     def open(self, name: str) -> Lazy:
         """Scan a stored table."""

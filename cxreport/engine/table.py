@@ -6,7 +6,7 @@ name. Files are named by what they were made from, so a cell that is there need 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,8 @@ import polars as pl
 from cxreport.engine.store import Store, key_of
 
 PARQUET = ".parquet"
+QUICK: Mapping[str, Any] = {"compression_level": 1, "statistics": False}
+"""Options for writing whole records: as small as with more effort, and nobody asks the parts what they hold."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ def plugin_digest(plugin: Plugin) -> str:
     options = plugin.options.model_dump(mode="json")
     files = sorted(_named_files(options, plugin.context.base))
     code = code_digest(type(plugin).__module__)
-    return key_of(plugin.name, plugin.version, code, options, files, context_digest(plugin.context))
+    return key_of(
+        plugin.name, type(plugin).__qualname__, plugin.version, code, options, files, context_digest(plugin.context)
+    )
 
 
 def context_digest(context: Context) -> str:

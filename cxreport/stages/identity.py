@@ -21,6 +21,11 @@ class Identity:
 
     seen: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def total(self) -> int:
+        """How many records were numbered so far."""
+        return self.seen.total()
+
     def number(self, content: str) -> int:
         """How often this content has been met, this time included."""
         self.seen[content] += 1

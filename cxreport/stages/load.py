@@ -13,17 +13,18 @@ from pathlib import Path
 import polars as pl
 
 from cxreport.engine.base import Engine
+from cxreport.engine.store import key_of
 from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError, Problem
-from cxreport.model.schema import ANSWERS, METRICS, RECORDS
+from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Batch, Source
 from cxreport.progress import Progress
 from cxreport.reading import Input, ReadError, ReadProblem, expand, inputs, printable, why_unknown
 from cxreport.stages.entry import CHANGED, RETRY, Entry
 from cxreport.stages.identity import Identity
+from cxreport.stages.pieces import SCHEMAS, Part, Piece, Pieces
 
-BATCH = 50_000
 _ALLOCATIONS = 500_000
 """Objects made and not yet freed, after which Python looks for cycles among them."""
 
@@ -33,13 +34,12 @@ def load(sources: Sequence[Source], context: Context, engine: Engine, progress: 
 
     Raises `CxreportError` when no file of any source could be read.
     """
-    ledger: list[Load] = []
-    answers: list[pl.DataFrame] = []
-    run = _Run(context, ledger, answers, progress)
+    run = _Run(context, Pieces(engine.store), progress)
     with _seldom_collected():
-        engine.write(_even(run.read(sources)), "records")
-    engine.write(iter([pl.concat(answers) if answers else pl.DataFrame(schema=ANSWERS)]), "answers")
-    engine.write(iter([pl.concat(run.metrics).unique(maintain_order=True)]), "metrics")
+        pieces = [run.piece(source, found) for source in sources for found in find(source, context.base)]
+    for name in SCHEMAS:
+        engine.assemble(name, run.pieces.bundled(name, pieces))
+    ledger = [piece.load for piece in pieces]
     if not any(entry.records for entry in ledger):
         raise CxreportError(*_nothing(ledger))
     return ledger
@@ -64,50 +64,83 @@ def _nothing(ledger: Sequence[Load]) -> list[Problem]:
 @dataclass
 class _Run:
     context: Context
-    ledger: list[Load]
-    answers: list[pl.DataFrame]
+    pieces: Pieces
     progress: Progress
     identity: Identity = field(default_factory=Identity)
-    metrics: list[pl.DataFrame] = field(default_factory=lambda: [pl.DataFrame(schema=METRICS)])
+    unnumbered: list[tuple[Source, Input]] = field(default_factory=list)
+    """Files taken from earlier builds whose records count among equal ones of files still to be read."""
 
-    def read(self, sources: Sequence[Source]) -> Iterator[pl.DataFrame]:
-        for source in sources:
-            for found in find(source, self.context.base):
-                yield from self._file(source, found)
-
-    def _file(self, source: Source, found: Input | ReadProblem) -> Iterator[pl.DataFrame]:
+    def piece(self, source: Source, found: Input | ReadProblem) -> Piece:
+        """What a file became: as an earlier build stored it, or read now."""
         if isinstance(found, ReadProblem):
-            self.ledger.append(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
-            return
+            return Piece(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
         try:
-            before = found.stamp()
+            before, key = found.stamp(), self._key(source, found)
+            known = self.pieces.find(key)
+            if known is not None:
+                return self._known(source, found, known)
             detection = source.detect(found)
         except ReadError as error:
-            self.ledger.append(_unread(source, found.path, found.member, f"{error.detail} {error.mend}"))
-            return
+            return Piece(_unread(source, found.path, found.member, f"{error.detail} {error.mend}"))
         except Exception as error:
-            self.ledger.append(_unread(source, found.path, found.member, _failed(source, found, error)))
-            return
+            return Piece(_unread(source, found.path, found.member, _failed(source, found, error)))
         if detection is None:
             what = f"it is not recognised as {source.name}: {why_unknown(found)}"
-            self.ledger.append(_unread(source, found.path, found.member, what))
-            return
-        entry = Entry(source, found, detection)
-        try:
-            for batch in _ahead(source.read(found, detection, entry.facts)):
-                records, answers = entry.fill(batch, self.context, self.identity)
-                if answers is not None:
-                    self.answers.append(answers)
-                if batch.metrics is not None:
-                    self.metrics.append(entry.figures(batch.metrics, self.context))
-                self.progress.advance(records.height)
-                yield records
-        except ReadError as error:
-            entry.problem = str(error)
-        except Exception as error:
-            entry.problem = _failed(source, found, error)
+            return Piece(_unread(source, found.path, found.member, what))
+        self._catch_up()
+        entry, numbers = Entry(source, found, detection), self.identity.total
+        parts = self._parts(entry)
         entry.settle(before)
-        self.ledger.append(entry.row())
+        return self.pieces.keep(key, Piece(entry.row(), parts, self.identity.total > numbers))
+
+    def _key(self, source: Source, found: Input) -> str:
+        place = [found.path, found.member, found.kind]
+        return key_of("load", plugin_digest(source), place, found.sha256())
+
+    def _known(self, source: Source, found: Input, piece: Piece) -> Piece:
+        if piece.numbered:
+            self.unnumbered.append((source, found))
+        self.progress.advance(piece.load.records)
+        return piece
+
+    def _catch_up(self) -> None:
+        """Before a file is read, the numbering has met all that stand before it."""
+        for source, found in self.unnumbered:
+            detection = source.detect(found)
+            if detection is not None:
+                for _ in self._tables(Entry(source, found, detection)):
+                    pass
+        self.unnumbered.clear()
+
+    def _parts(self, entry: Entry) -> dict[str, list[Part]]:
+        """Read a file into the store; what stands before a fault is kept."""
+        aside: dict[str, list[pl.DataFrame]] = {"answers": [], "metrics": []}
+
+        def records() -> Iterator[pl.DataFrame]:
+            try:
+                for tables in self._tables(entry):
+                    for name in aside.keys() & tables.keys():
+                        aside[name].append(tables[name])
+                    self.progress.advance(tables["records"].height)
+                    yield tables["records"]
+            except ReadError as error:
+                entry.problem = str(error)
+            except Exception as error:
+                entry.problem = _failed(entry.source, entry.data, error)
+
+        parts = {"records": self.pieces.write(records())}
+        told = [pl.concat(aside["metrics"]).unique(maintain_order=True)] if aside["metrics"] else []
+        return parts | {"answers": self.pieces.write(aside["answers"]), "metrics": self.pieces.write(told)}
+
+    def _tables(self, entry: Entry) -> Iterator[dict[str, pl.DataFrame]]:
+        for batch in _ahead(entry.source.read(entry.data, entry.detection, entry.facts)):
+            records, answers = entry.fill(batch, self.context, self.identity)
+            tables = {"records": records}
+            if answers is not None:
+                tables["answers"] = answers
+            if batch.metrics is not None:
+                tables["metrics"] = entry.figures(batch.metrics, self.context)
+            yield tables
 
 
 def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -176,16 +209,3 @@ def _shown(path: Path, base: Path) -> str:
 
 def _unread(source: Source, file: str, member: str | None, problem: str) -> Load:
     return Load(source_id=source.options.id, file=file, member=member, problem=problem, licence=source.options.licence)
-
-
-def _even(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """Small batches glued together: many small files must not become many small parts."""
-    held: list[pl.DataFrame] = []
-    rows = 0
-    for batch in batches:
-        held.append(batch)
-        rows += batch.height
-        if rows >= BATCH:
-            yield pl.concat(held)
-            held, rows = [], 0
-    yield pl.concat([*held, pl.DataFrame(schema=RECORDS)])
