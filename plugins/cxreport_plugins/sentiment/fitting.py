@@ -88,6 +88,7 @@ class Design:
 def _fit(matrix: Any, truth: Floats, penalty: float) -> Fit:
     """A disputed text enters once a class, with its part as weight."""
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     row, k = np.nonzero(truth)
     weights, bias = np.zeros((len(SENTIMENTS), matrix.shape[1])), np.full(len(SENTIMENTS), NEVER)
@@ -96,7 +97,8 @@ def _fit(matrix: Any, truth: Floats, penalty: float) -> Fit:
         bias[present] = 0.0
         return Fit(weights, bias)
     regression = LogisticRegression(C=penalty, max_iter=ROUNDS)
-    regression.fit(matrix[row], k, sample_weight=truth[row, k])
+    with threadpool_limits(1):  # small problems: threads would cost time, and could change the last digits
+        regression.fit(matrix[row], k, sample_weight=truth[row, k])
     if len(present) == 2:
         weights[present], bias[present] = (
             np.vstack([0 * regression.coef_, regression.coef_]),
