@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,11 +48,23 @@ IGNORE = "# customers' words and the project's key stay on this machine\n.cxrepo
     help="Folder of exports.",
 )
 @click.option("--client", default="The client", show_default=True, help="Name of the brand.")
-@click.option("--force", is_flag=True, help="Replace an existing config.yaml.")
-def command(folder: Path, exports: Path | None, client: str, force: bool) -> None:
+@click.option("--context", is_flag=True, help="Write templates of all context files instead, into `context/`.")
+@click.option("--assessments", is_flag=True, help="Write templates of all assessments instead, into `assessments/`.")
+@click.option("--force", is_flag=True, help="Replace files that exist already.")
+def command(folder: Path, exports: Path | None, client: str, context: bool, assessments: bool, force: bool) -> None:
     """Write config.yaml and .gitignore; with --from, one source for each kind of export in the folder."""
+    from cxreport.config import blanks
     from cxreport.model.problem import ConfigError, Problem
 
+    if context:
+        _write(folder / "context", blanks.context(), force)
+        keys = ", ".join(f"{Path(name).stem}: context/{name}" for name in blanks.context())
+        click.echo(f"Fill in those you have, and name them in config.yaml:\ncontext: {{{keys}}}")
+    if assessments:
+        _write(folder / "assessments", blanks.assessments(), force)
+        click.echo("Rate what you can, and name the folder in config.yaml:\nassessments: assessments")
+    if context or assessments:
+        return
     target = folder / "config.yaml"
     if target.exists() and not force:
         raise ConfigError(Problem(str(target), "it exists already.", "`--force` replaces it."))
@@ -67,6 +79,16 @@ def command(folder: Path, exports: Path | None, client: str, force: bool) -> Non
         if not file.sure:
             click.echo(f"left out: {file.path}: {file.problem or _unknown(file)}", err=True)
     click.echo(f"{target}: written. Next: `cxreport check`, then `cxreport build`.")
+
+
+def _write(folder: Path, blanks: Mapping[str, str], force: bool) -> None:
+    """Write each blank; what exists already is left as it is, and said, unless forced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in blanks.items():
+        kept = (folder / name).exists() and not force
+        if not kept:
+            (folder / name).write_text(text, "utf-8")
+        click.echo(f"{folder / name}: {'exists already, left as it is' if kept else 'written'}.", err=True)
 
 
 def _unknown(file: Recognised) -> str:

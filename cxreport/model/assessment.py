@@ -161,7 +161,7 @@ class Assessment(Rated):
         return sum(rated.rated for _, rated in self.all())
 
     @property
-    def links(self) -> tuple[str, ...]:
-        """Every evidence link of the whole and the parts, once, in their order."""
-        every = (link for _, rated in self.all() for link in rated.evidence if link != OPINION)
-        return tuple(dict.fromkeys(every))
+    def begun(self) -> bool:
+        """Whether anything was filled in: a rating, a reason, evidence or a fact."""
+        each = (rated for _, rated in self.all())
+        return any(r.rated or r.rationale or r.evidence or any(r.facts.values()) for r in each)

@@ -92,3 +92,19 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     done = run(tmp_path, "init", "--from", "nowhere")
     assert done.code == 2
     assert "nowhere" in done.err
+
+
+def test_templates_are_written_beside_an_existing_project_and_kept(run: Run, tmp_path: Path) -> None:
+    done = run(tmp_path, "init", "--context", "--assessments")
+    assert done.code == 0
+    assert "calendar: context/calendar.csv" in done.out
+    assert "assessments: assessments" in done.out
+    assert not (tmp_path / "config.yaml").exists()
+    costs = tmp_path / "context" / "costs.yaml"
+    assert len(list((tmp_path / "assessments").glob("*.yaml"))) == 31
+    costs.write_text("mine", "utf-8")
+    again = run(tmp_path, "init", "--context")
+    assert (again.code, costs.read_text("utf-8")) == (0, "mine")
+    assert "costs.yaml: exists already, left as it is." in again.err
+    run(tmp_path, "init", "--context", "--force")
+    assert costs.read_text("utf-8") != "mine"

@@ -26,7 +26,7 @@ def plain(text: str) -> Any:
 
 
 def test_measures_tell_their_results(run: Run, built: Path) -> None:
-    done = run(built, "measures")
+    done = run(built, "measures", "--by", "measure")
     assert (done.code, done.err) == (0, "")
     line = next(line for line in done.out.splitlines() if line.startswith("experience.nps "))
     assert "D11" in line
@@ -35,17 +35,38 @@ def test_measures_tell_their_results(run: Run, built: Path) -> None:
 
 
 def test_measures_before_a_build_ask_their_questions(run: Run, fresh: Path) -> None:
-    done = run(fresh, "measures")
+    done = run(fresh, "measures", "--by", "measure")
     assert done.code == 0
     assert "How likely are customers to recommend the brand?" in done.out
     assert "No audit yet" in done.err
 
 
+def test_concepts_before_a_build_name_their_measures(run: Run, fresh: Path) -> None:
+    lines = run(fresh, "measures").out.splitlines()
+    assert len(lines) == 99
+    assert lines[0].startswith("A01 ")
+    assert any("experience.nps" in line for line in lines if line.startswith("D11"))
+
+
+def test_concepts_say_how_sound_they_are_or_what_they_need(run: Run, built: Path) -> None:
+    lines = {line[:3]: line for line in run(built, "measures").out.splitlines()}
+    assert " ok " in lines["D11"]
+    assert "not rated" in lines["E10"]
+    assert "purpose, owner and figure of each channel" in lines["E10"]
+    assert all("needs" in line for line in lines.values() if " not testable " in line[:24])
+
+
 def test_measures_as_json(run: Run, built: Path) -> None:
-    rows = {row["id"]: row for row in json.loads(run(built, "measures", "--format", "json").out)}
+    told = json.loads(run(built, "measures", "--format", "json").out)
+    rows = {row["id"]: row for row in told["measures"]}
     assert rows["experience.nps"]["status"] == "ok"
     assert rows["care.response_rate"]["status"] in ("not_testable", "hidden", "ok")
     assert all(row["title"] and row["question"] and row["concepts"] is not None for row in rows.values())
+    concepts = {concept["id"]: concept for concept in told["concepts"]}
+    assert len(concepts) == len(told["concepts"]) == 99
+    assert "experience.nps" in concepts["D11"]["measures"]
+    answered = {row["id"] for row in told["measures"] for c in row["concepts"] if concepts[c]["status"] == "ok"}
+    assert "experience.nps" in answered
 
 
 # ---- plugins

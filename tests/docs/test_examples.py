@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from cxreport.cli.main import cli
+from cxreport.config import blanks
 from cxreport.plan import make_plan
 from tests.docs.reading import Block, blocks
 
@@ -65,6 +66,7 @@ def test_configurations_are_valid(block: Block, tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     _words(shown, tmp_path)
+    _context(shown.get("context", {}), tmp_path)
     _local(shown, block, tmp_path)
     make_plan(tmp_path / "config.yaml")
 
@@ -74,6 +76,13 @@ def _coded(names: str | list[str], folder: Path) -> None:
     for name in [names] if isinstance(names, str) else names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name.replace("*", "ada")).write_text("record_id,coder,sentiment\n", "utf-8")
+
+
+def _context(names: dict[str, str], folder: Path) -> None:
+    """The context files that a fragment names: the templates with their examples."""
+    for name in names.values():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(blanks.context()[Path(name).name].replace("#: ", ""), "utf-8")
 
 
 def _words(shown: dict[str, Any], folder: Path) -> None:

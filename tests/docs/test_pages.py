@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from cxreport import __version__
+from cxreport.model.concepts import CONCEPTS
 from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, METRICS, RECORDS
 from cxreport.plugin.enricher import Enricher, Relation
 from cxreport.plugin.registry import Registry
@@ -129,10 +130,13 @@ def test_the_base_sizes_are_those_of_the_code() -> None:
     assert [base for base in (*bases, f"{PLAIN_FROM} and more") if f"| {base} |" not in text] == []
 
 
-def test_every_concept_is_explained(found: Registry) -> None:
-    explained = set(re.findall(r"^\| ([A-E]\d\d) \|", section(page("methods.md"), "Concepts"), re.MULTILINE))
-    used = {concept for _, cls in ours(found.measures, found) for concept in cls.concepts}
-    assert used - explained == set()
+def test_every_concept_is_asked_and_measures_name_no_other(found: Registry) -> None:
+    rows = re.findall(r"^\| ([A-E]\d\d) \| (.*) \|$", section(page("measures.md"), "Concepts"), re.MULTILINE)
+    assert [ident for ident, _ in rows] == list(CONCEPTS)
+    for name, cls in ours(found.measures, found):
+        asked = [row for ident, row in rows if ident in cls.concepts]
+        assert len(asked) == len(cls.concepts), name
+        assert all(f"[`{name}`](#" in row for row in asked), name
 
 
 def test_the_changelog_knows_this_version() -> None:

@@ -14,7 +14,7 @@ from tools.reference.markdown import slug, table
 from tools.reference.options import Options, Undescribed
 
 
-@pytest.mark.parametrize("name", ["commands.md", "configuration.md", "measures.md"])
+@pytest.mark.parametrize("name", ["assessments.md", "commands.md", "configuration.md", "context.md", "measures.md"])
 def test_reference_pages_are_up_to_date(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == pages()[name], "run `python -m tools.reference`"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.reference import commands, configuration, measures, shipped
+from tools.reference import commands, configuration, context, measures, shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -13,8 +13,10 @@ def pages() -> dict[str, str]:
     """File name in `docs/` → its text."""
     found = shipped.registry()
     return {
+        "assessments.md": context.write_assessments(),
         "commands.md": commands.write(),
         "configuration.md": configuration.write(found),
+        "context.md": context.write_context(),
         "measures.md": measures.write(found),
     }
 
