@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxreport.api import Enricher, Measure, hookimpl
+from cxreport.api import Enricher, Measure, Section, hookimpl
 
 
 @hookimpl
@@ -24,6 +24,7 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.discovery.places import Places
     from cxreport_plugins.discovery.questions import Questions
     from cxreport_plugins.discovery.rivals import Rivals
+    from cxreport_plugins.discovery.search import SearchResults
     from cxreport_plugins.discovery.sources import Sources
     from cxreport_plugins.discovery.stated import Cited, Reasons
     from cxreport_plugins.discovery.technologies import Technologies
@@ -32,5 +33,13 @@ def cxreport_measures() -> list[type[Measure]]:
 
     return [
         ShareOfVoice, Questions, Sources, Cited, Places, Influence, Topics, Technologies, Outcome, Breadth, Rivals,
-        Ladder, Reasons, Openness,
+        Ladder, Reasons, Openness, SearchResults,
     ]  # fmt: skip
+
+
+@hookimpl
+def cxreport_sections() -> list[type[Section]]:
+    """How customers find and choose."""
+    from cxreport_plugins.discovery.section import Discovery
+
+    return [Discovery]

@@ -30,7 +30,7 @@ class Breadth(Measure):
     question: ClassVar[str] = "Does deliberation widen or narrow on the way?"
     concepts: ClassVar[tuple[str, ...]] = ("B23",)
     unit: ClassVar[Any] = "ratio"
-    needs: ClassVar[tuple[str, ...]] = ("companies", "moment", "entity")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read", "moment", "entity")
     method: ClassVar[Method] = Method(
         formula=(
             "companies that a person's public texts name at a moment / people at that moment (each at least one: whom "

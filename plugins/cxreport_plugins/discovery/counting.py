@@ -8,9 +8,10 @@ from typing import Any, Final
 import narwhals as nw
 
 from cxreport.api import Context, Feedback, Predicate, Scope, any_of
-from cxreport_plugins.discovery.lists import LANGUAGES
 
 Frame = nw.LazyFrame[Any]
+
+READ: Final = "cues_read"
 
 BEFORE: Final = ("stimulus", "zmot", "fmot")
 """Moments up to the choice."""
@@ -22,9 +23,14 @@ PATTERNS: Final = (
 )
 
 
+def read(scope: Scope) -> Predicate:
+    """Texts in which cues were looked for."""
+    return scope.population.where((READ, "eq", True))
+
+
 def early(scope: Scope) -> Predicate:
     """Texts up to the choice, in a language of the lists."""
-    return scope.population.where(any_of("moment", BEFORE), any_of("lang", LANGUAGES), ("text", "not_null", None))
+    return read(scope).where(any_of("moment", BEFORE))
 
 
 def companies_of(scope: Scope, context: Context) -> Predicate:

@@ -23,24 +23,31 @@ class Cues(Enricher):
 
     Adds the labels `cues`, such as `source.search` or `ladder.want`, each with the rule that found it (language and
     place in the list), and the labels `companies`: the brand and the rivals that a text names. Only customers' texts
-    in English and Russian are read; sources, citations and reasons only where the moment is not `smot`.
+    in English and Russian are read (`cues_read`); sources, citations and reasons only where the moment is not `smot`.
     """
 
     name: ClassVar[str] = "cues"
     needs: ClassVar[tuple[str, ...]] = ("title", "text", "lang", "customer_voice", "moment")
-    adds: ClassVar = {"cues": LABELS, "companies": LABELS}
+    adds: ClassVar = {"cues": LABELS, "companies": LABELS, "cues_read": pl.Boolean}
 
     def __init__(self, options: Any, context: Context) -> None:
         super().__init__(options, context)
         self.version = f"1+{digest()}"
 
     def apply(self, batch: pl.DataFrame, state: Any) -> pl.DataFrame:
-        """The two columns for the rows of `batch`."""
+        """The three columns for the rows of `batch`."""
         rows = batch.with_row_index("row").filter(pl.col("customer_voice"))
         rows = rows.select("row", "lang", "moment", said=written()).filter(pl.col("said") != "")
         found = pl.concat([pl.DataFrame(schema=FOUND), *self._found(rows)])
         named = pl.concat([pl.DataFrame(schema=FOUND), *self._named(rows)])
-        return pl.DataFrame({"cues": gathered(found, len(batch)), "companies": gathered(named, len(batch))})
+        heard = rows.filter(pl.col("lang").is_in(LANGUAGES)).select("row", cues_read=pl.lit(value=True))
+        every = pl.DataFrame({"row": pl.int_range(len(batch), dtype=pl.UInt32, eager=True)})
+        marked = every.join(heard, on="row", how="left", maintain_order="left")
+        return marked.select(
+            gathered(found, len(batch)).alias("cues"),
+            gathered(named, len(batch)).alias("companies"),
+            pl.col("cues_read").fill_null(value=False),
+        )
 
     def _found(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         early = rows.filter(pl.col("moment").ne_missing(AFTER))

@@ -8,10 +8,9 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
 from cxreport_plugins.common.shares import count, tally
-from cxreport_plugins.discovery.counting import PATTERNS, Frame, having, labels
-from cxreport_plugins.discovery.lists import LANGUAGES
+from cxreport_plugins.discovery.counting import PATTERNS, Frame, having, labels, read
 
 STEPS: Final = ("want", "love", "own")
 RATIOS: Final = (("love", "own"), ("own", "want"))
@@ -26,7 +25,7 @@ class Ladder(Measure):
     question: ClassVar[str] = "How many want it, love it, own it?"
     concepts: ClassVar[tuple[str, ...]] = ("B17",)
     unit: ClassVar[Any] = "ratio"
-    needs: ClassVar[tuple[str, ...]] = ("cues", "lang")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read",)
     method: ClassVar[Method] = Method(
         formula="texts that want, love, or have bought or own it; love : own, and own : want",
         interval="95% by resampling author clusters, 2,000 draws",
@@ -36,14 +35,14 @@ class Ladder(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Texts of each step per author cluster."""
-        population = _texts(scope)
+        population = read(scope)
         return {"texts": tally(feedback.of(population)), "steps": _steps(feedback, population)}
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Counts, then ratios."""
         if not frames["texts"].height:
             return [self.untestable("no customer's text is in English or Russian", "texts in such a language")]
-        rows, there = frames["steps"], _texts(scope)
+        rows, there = frames["steps"], read(scope)
         counts = [
             count(self, int(rows[step].sum()), dims={"step": step}, population=there, evidence=having(f"ladder.{step}"))
             for step in STEPS
@@ -59,10 +58,6 @@ class Ladder(Measure):
         sums = rows.sort("bucket").select(above, below).to_numpy()
         low, high = stats.bucket_bootstrap(sums, lambda drawn: drawn[:, 0] / drawn[:, 1], seed=SEED)
         return self.based(min(k, n), k / n, min(low, k / n), max(high, k / n), dims=dims, population=there)
-
-
-def _texts(scope: Scope) -> Predicate:
-    return scope.population.where(any_of("lang", LANGUAGES), ("text", "not_null", None))
 
 
 def _steps(feedback: Feedback, population: Predicate) -> Frame:

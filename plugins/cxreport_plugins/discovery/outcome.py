@@ -31,7 +31,7 @@ class Outcome(Measure):
     title: ClassVar[str] = "What comes of the search"
     question: ClassVar[str] = "Do those who look around buy, go elsewhere, or give up?"
     concepts: ClassVar[tuple[str, ...]] = ("B09",)
-    needs: ClassVar[tuple[str, ...]] = ("cues", "moment", "entity")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read", "moment", "entity")
     method: ClassVar[Method] = Method(
         formula=(
             "people whose first record at the zero moment of truth is followed within 30 days, in the same source, by "

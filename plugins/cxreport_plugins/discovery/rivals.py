@@ -26,7 +26,7 @@ class Rivals(Measure):
     title: ClassVar[str] = "Rivals at the choice"
     question: ClassVar[str] = "Do rivals stand beside the brand when people look around, and who wins?"
     concepts: ClassVar[tuple[str, ...]] = ("B21",)
-    needs: ClassVar[tuple[str, ...]] = ("cues", "companies", "moment", "entity", "text")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read", "moment", "entity", "text")
     method: ClassVar[Method] = Method(
         formula=(
             "texts about the brand at the zero moment of truth that name a rival / such texts; won = in / (in + out): "

@@ -32,7 +32,7 @@ class Sources(Measure):
     title: ClassVar[str] = "Sources of knowledge"
     question: ClassVar[str] = "Where do customers hear of the brand, and whom do they ask?"
     concepts: ClassVar[tuple[str, ...]] = ("A03", "A05")
-    needs: ClassVar[tuple[str, ...]] = ("cues", "moment", "lang")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read", "moment")
     method: ClassVar[Method] = Method(
         formula=(
             "answers (or texts up to the choice) that name a class of sources / all answers (or all such texts); "

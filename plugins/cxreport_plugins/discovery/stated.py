@@ -25,7 +25,7 @@ class Stated(Measure):
     none: ClassVar[str]
     """Why there is nothing to tell."""
     fewest: ClassVar[int] = 1
-    needs: ClassVar[tuple[str, ...]] = ("cues", "moment", "lang")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read", "moment")
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Texts per author cluster: all, those that hold any cue, and each of them."""

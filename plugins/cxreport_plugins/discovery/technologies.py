@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of
+from cxreport.api import Feedback, Measure, Method, Result, Scope
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
 from cxreport_plugins.discovery import lists
 from cxreport_plugins.discovery.answers import answered
-from cxreport_plugins.discovery.counting import PATTERNS, cued, having
+from cxreport_plugins.discovery.counting import PATTERNS, cued, having, read
 
 
 class Technologies(Measure):
@@ -22,7 +22,7 @@ class Technologies(Measure):
     title: ClassVar[str] = "Technologies and services"
     question: ClassVar[str] = "Which technologies and services do customers use?"
     concepts: ClassVar[tuple[str, ...]] = ("B08",)
-    needs: ClassVar[tuple[str, ...]] = ("cues", "lang")
+    needs: ClassVar[tuple[str, ...]] = ("cues_read",)
     method: ClassVar[Method] = Method(
         formula="texts that mention a technology / texts read; answers that name it / answers",
         interval=SHARE,
@@ -32,7 +32,7 @@ class Technologies(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Texts, those that mention each technology, and answers that name it; all per author cluster."""
-        records = feedback.of(_read(scope))
+        records = feedback.of(read(scope))
         return {
             "texts": tally(records),
             "each": tally(cued(records, feedback, "technology"), "label"),
@@ -50,13 +50,9 @@ class Technologies(Measure):
             label = f"technology.{ident}"
             hits = with_hits(frames["texts"], frames["each"].filter(pl.col("label") == label))
             dims = {"of": "texts", "technology": ident}
-            yield share(self, hits, "k", dims=dims, population=_read(scope), evidence=having(label))
+            yield share(self, hits, "k", dims=dims, population=read(scope), evidence=having(label))
 
     def _answers(self, rows: pl.DataFrame, scope: Scope) -> Iterator[Result]:
         for ident in lists.answer("technology") if rows.height else ():
             dims = {"of": "answers", "technology": ident}
             yield share(self, rows, ident, dims=dims, population=scope.population)
-
-
-def _read(scope: Scope) -> Predicate:
-    return scope.population.where(any_of("lang", lists.LANGUAGES), ("text", "not_null", None))

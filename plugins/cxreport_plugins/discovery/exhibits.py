@@ -1,0 +1,269 @@
+"""Exhibits of discovery: whom people speak of, who answers, where they have it from, what else was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words, charts
+from cxreport_plugins.common.say import (
+    ESTIMATE,
+    INTERVAL,
+    Labelled,
+    apart,
+    base_line,
+    estimates,
+    marks_note,
+    period,
+    row,
+    testable,
+)
+from cxreport_plugins.discovery.voice import ALL
+from cxreport_plugins.discovery.words import (
+    BREADTH,
+    CITED,
+    INFLUENCE,
+    LADDER,
+    OPENNESS,
+    OUTCOME,
+    PLACES,
+    QUESTIONS,
+    REASONS,
+    RIVALS,
+    SEARCH,
+    SOURCES,
+    TECHNOLOGIES,
+    TOPICS,
+    VOICE,
+    company,
+    named,
+    theme,
+    told,
+)
+
+FEWEST = 0.005
+"""Shares that would be printed as 0% are not drawn."""
+
+
+def voice(edition: Edition, words: Words) -> Exhibit | None:
+    """Share of voice of the brand and its rivals: of all records, and of those that look around."""
+    found = [r for r in edition.cut(VOICE, "moment", "entity") if r.testable and r.dims["moment"] in (ALL, "zmot")]
+    if not found:
+        return None
+    where = {ALL: "all records", "zmot": "looking around"}
+    rows = [(f"{company(edition, r.dims['entity'])}, {where[r.dims['moment']]}", r) for r in found]
+    title = voice_title(edition, words)
+    return _exhibit(
+        edition, words, rows, "discovery.voice", "Share of voice", title,
+        "Records about a company, share of those about the brand and its rivals", ("Company", "Share of voice"),
+        ("record", "records"), note="Valid only as far as rivals were collected by the same query as the brand.",
+    )  # fmt: skip
+
+
+def voice_title(edition: Edition, words: Words) -> str:
+    """Whether the brand is spoken of as much by those who look around as by everybody."""
+    looking, everybody = (edition.get(VOICE, moment=m, entity="brand") for m in ("zmot", ALL))
+    if looking is None or not looking.shown:
+        return "Too few records of people who look around to tell whom they speak of"
+    share = f"{words.value(looking)} of what people say as they look around is about {edition.meta.brand}"
+    if everybody is None or not testable(looking) or not testable(everybody):
+        return share
+    if apart(everybody, looking):
+        return f"{share}, less than of all they say"
+    return f"{share}, more than of all they say" if apart(looking, everybody) else share
+
+
+def answers(edition: Edition, words: Words) -> Exhibit | None:
+    """Who answers questions before the choice."""
+    parts = {"brand": "The brand", "peers": "Other customers", "unanswered": "Nobody"}
+    found = [(name, edition.get(QUESTIONS, part=part)) for part, name in parts.items()]
+    rows = [(name, r) for name, r in found if r is not None and r.testable]
+    if not rows:
+        return None
+    age = edition.get(QUESTIONS, part="age")
+    note = f"Median age of those that nobody answered: {told(age, words)}." if age is not None and age.shown else ""
+    return _exhibit(
+        edition, words, rows, "discovery.answers", "Answers to questions", answers_title(edition, words),
+        "Public questions of people who look around, by who answered; both may", ("Answered by", "Share of questions"),
+        ("question", "questions"), note=note,
+    )  # fmt: skip
+
+
+def answers_title(edition: Edition, words: Words) -> str:
+    """How many questions nobody answered."""
+    alone = edition.get(QUESTIONS, part="unanswered")
+    if alone is None or not alone.shown:
+        return "Too few questions before the choice to tell who answers"
+    return f"Nobody answers {words.value(alone)} of the questions people ask before they choose"
+
+
+def sources(edition: Edition, words: Words) -> Exhibit | None:
+    """How customers heard of the brand, as they answered; as texts tell where no survey asks."""
+    shown = [r for r in edition.cut(SOURCES, "of", "source") if r.shown]
+    of = "answers" if any(r.dims["of"] == "answers" for r in shown) else "texts"
+    found = [r for r in shown if r.dims["of"] == of]
+    ranked = _ranked([(named("source", r.dims["source"]), r) for r in found if r.dims["source"] != "any"])
+    if not ranked:
+        return None
+    first, result = ranked[0]
+    others = [r for _, r in ranked[1:]]
+    clear = testable(result) and all(apart(result, r) for r in others)
+    title = f"{first} is {'' if clear else 'among '}what most customers name: {words.value(result)}"
+    asked = "Answers to how customers heard of it" if of == "answers" else "Texts up to the choice that name a source"
+    slope, digital = edition.get(SOURCES, of=of, part="slope"), edition.get(SOURCES, of=of, medium="digital")
+    note = [f"Digital sources together: {told(digital, words)}." if digital is not None else ""]
+    if slope is not None and slope.shown:
+        note.append(f"Their change a month, in points: {told(slope, words)}.")
+    return _exhibit(
+        edition, words, ranked, "discovery.sources", "How customers heard of it", title, f"{asked}; several count",
+        ("Source", "Share"), ("answer", "answers") if of == "answers" else ("text", "texts"),
+        note=" ".join(text for text in note if text),
+    )  # fmt: skip
+
+
+def reasons(edition: Edition, words: Words) -> Exhibit | None:
+    """Why customers choose, among the texts that say so."""
+    found = [(named("reason", r.dims["reason"]), r) for r in edition.cut(REASONS, "reason") if r.shown]
+    ranked = _ranked(found)
+    if not ranked:
+        return None
+    (first, result), stated = ranked[0], edition.get(REASONS, part="stated")
+    note = f"A reason is stated in {told(stated, words)} of the texts up to the choice." if stated is not None else ""
+    return _exhibit(
+        edition, words, ranked, "discovery.reasons", "Stated reasons",
+        f"{first} is the reason that {words.value(result)} of those give who state one",
+        "Texts up to the choice that state a reason, share; several count", ("Reason", "Share"), ("text", "texts"),
+        note=note,
+    )  # fmt: skip
+
+
+def breadth(edition: Edition, words: Words) -> Exhibit | None:
+    """How many companies people name at each moment."""
+    found = [(m, edition.get(BREADTH, moment=m)) for m in MOMENTS]
+    rows = [(words.moment(m, long=True), r) for m, r in found if r is not None and r.shown]
+    if len(rows) < 2:
+        return None
+    widest = max(rows, key=lambda item: item[1].value or 0)
+    clear = testable(widest[1]) and all(apart(widest[1], r) for _, r in rows if r is not widest[1])
+    name = widest[0].partition(":")[0]
+    title = (
+        f"People weigh most companies at the {name}: {words.value(widest[1])} each" if clear
+        else "No moment at which people clearly name more companies than at another"
+    )  # fmt: skip
+    looked = edition.get(BREADTH, of="answers", part="looked")
+    note = "" if looked is None else f"Asked in a survey, {told(looked, words)} looked at others before they bought."
+    drawn = [row(label, r) for label, r in rows]
+    return Exhibit(
+        id="discovery.breadth", heading="Companies in mind", title=title,
+        subtitle=f"Companies that a person names in public at a moment, mean; 1 is the least. {period(edition, words)}",
+        results=tuple(r for _, r in rows),
+        table=estimates(rows, words, "Moment", "Companies a person"),
+        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="ratio", words=words),
+        alt=f"Dots with intervals of companies named a person by moment. {title}.",
+        keys=(ESTIMATE, INTERVAL), note=f"{note} {marks_note(r for _, r in rows)}".strip(),
+        source=base_line(edition, words, sum(r.n for _, r in rows), ("person at a moment", "people at a moment")),
+    )  # fmt: skip
+
+
+def others(edition: Edition, words: Words) -> Exhibit | None:
+    """What else was asked: every further measure in one table."""
+    rows = [
+        (question, label, told(r, words), r)
+        for question, found in _questions(edition, words)
+        for label, r in found
+        if r is not None
+    ]
+    if not rows:
+        return None
+    return Exhibit(
+        id="discovery.others", heading="What else was asked", title="What else was asked on the way to a choice",
+        subtitle=f"Values with 95% intervals and bases. {period(edition, words)}",
+        results=tuple(r for *_, r in rows),
+        table=Table(
+            ("Question", "Of", "Answer"), tuple((q, label, text) for q, label, text, _ in rows),
+            align=("left", "left", "left"), caption="What else was asked",
+        ),
+        note=marks_note(r for *_, r in rows),
+    )  # fmt: skip
+
+
+def _questions(edition: Edition, words: Words) -> Iterable[tuple[str, Sequence[tuple[str, Result | None]]]]:
+    """Questions, each with its labelled answers."""
+    yield "Where do they talk?", _best([(words.channel(r.dims["channel"]), r) for r in edition.cut(PLACES, "channel")])
+    yield (
+        "Whom do they call expert?",
+        _best([(named("cited", r.dims["cited"]), r) for r in edition.cut(CITED, "cited")]) or _none(edition, CITED),
+    )
+    sides = {"customers": "other customers", "brand": "the brand", "rivals": "rivals"}
+    yield (
+        "Whom do they answer and pass on?",
+        [(sides[r.dims["whom"]], r) for r in edition.cut(INFLUENCE, "whom") if r.dims["whom"] in sides]
+        or _none(edition, INFLUENCE),
+    )
+    yield (
+        "What do they ask about?",
+        _best([(theme(edition, r.dims["theme"]), r) for r in edition.cut(TOPICS, "theme")]) or _none(edition, TOPICS),
+    )
+    used = [r for r in edition.cut(TECHNOLOGIES, "of", "technology") if r.dims["of"] == "texts"]
+    yield "Which technologies do they mention?", _best([(named("technology", r.dims["technology"]), r) for r in used])
+    yield (
+        "What comes of their search?",
+        [
+            ("bought, of those known", edition.get(OUTCOME, part="conversion")),
+            ("bought, of all, bounds", edition.get(OUTCOME, part="bounds")),
+        ],
+    )
+    yield (
+        "Who stands beside the brand, and wins?",
+        [
+            ("texts that look around and name a rival", edition.get(RIVALS, part="named")),
+            ("prefer the brand, of those that prefer either", edition.get(RIVALS, part="won")),
+        ],
+    )
+    yield (
+        "Do they want, love, own it?",
+        [
+            *((named("ladder", r.dims["step"]).lower(), r) for r in edition.cut(LADDER, "step")),
+            *((r.dims["ratio"].replace(":", " over "), r) for r in edition.cut(LADDER, "ratio")),
+        ],
+    )
+    yield "Do people get what they ask for?", [("public questions answered", edition.get(OPENNESS, part="rate"))]
+    yield (
+        "What does a search show?",
+        [
+            ("own pages", edition.get(SEARCH, part="own")),
+            ("not negative", edition.get(SEARCH, part="harmless")),
+        ]
+        if edition.cut(SEARCH, "part")
+        else _none(edition, SEARCH),
+    )
+
+
+def _none(edition: Edition, measure: str) -> list[Labelled]:
+    """Why a measure has nothing to tell."""
+    return [("", r) for r in edition.results(measure) if not r.testable][:1]
+
+
+def _best(rows: Sequence[Labelled], most: int = 3) -> list[Labelled]:
+    """The largest of shares that are shown."""
+    return _ranked([one for one in rows if one[1].shown])[:most]
+
+
+def _ranked(rows: Sequence[Labelled]) -> list[Labelled]:
+    drawn = [one for one in rows if (one[1].value or 0) >= FEWEST]
+    return sorted(drawn, key=lambda one: (-(one[1].value or 0), one[0]))
+
+
+def _exhibit(
+    edition: Edition, words: Words, rows: Sequence[Labelled], ident: str, heading: str, title: str, subtitle: str,
+    columns: tuple[str, str], what: tuple[str, str], note: str = "",
+) -> Exhibit:  # fmt: skip
+    """Bars of shares with their table."""
+    drawn = [row(label, r) for label, r in rows]
+    return Exhibit(
+        id=ident, heading=heading, title=title, subtitle=f"{subtitle}. {period(edition, words)}",
+        results=tuple(r for _, r in rows), table=estimates(rows, words, *columns, heading),
+        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
+        alt=f"Bars of shares with intervals: {heading.lower()}. {title}.",
+        note=" ".join(text for text in ("Thin line: 95% interval.", note, marks_note(r for _, r in rows)) if text),
+        source=base_line(edition, words, max(r.n for _, r in rows), what),
+    )  # fmt: skip
