@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxreport.api import Brand, Company, Context, Enricher
+from cxreport_plugins.redaction.accounts import luhn, mod97
 from cxreport_plugins.redaction.enricher import Redaction
-from cxreport_plugins.redaction.numbers import luhn, mod97, spans
+from cxreport_plugins.redaction.numbers import spans
 
 Records = Callable[..., pl.DataFrame]
 Make = Callable[..., Enricher]
@@ -147,15 +148,77 @@ def test_every_card_number_is_found(digits: str) -> None:
         assert spans(f"card {number} charged")[0][:2] == (5, 5 + len(number))
 
 
-@given(st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=30))
-def test_every_iban_is_found_and_no_wrong_one(account: str) -> None:
+GAPS = ("", " ", "-", ".", "  ", "\u00a0", "\u202f", "\u2009", "–", "\u2011", "_", "/", "\n", "\u200b", " - ")
+"""What people, keyboards and spreadsheets put between groups of digits."""
+
+
+@given(
+    st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=4, max_size=4),
+    st.text(alphabet="0123456789", min_size=14, max_size=14),
+    st.sampled_from(GAPS),
+    st.booleans(),
+)
+def test_every_iban_is_found_and_no_wrong_one(bank: str, number: str, gap: str, small: bool) -> None:
+    account = bank + number
     check = 98 - int("".join(str(int(c, 36)) for c in account + "GB00")) % 97
     iban = f"GB{check:02}{account}"
     assert mod97(iban)
-    grouped = " ".join(re.findall(".{1,4}", iban))
-    assert next((s.start, s.kind) for s in spans(f"to {grouped}.")) == (3, "iban")
+    gap = gap if len(gap) < 3 else " "
+    grouped = gap.join(re.findall(".{1,4}", iban.lower() if small else iban))
+    assert next(iter(spans(f"to {grouped}."))) == (3, 3 + len(grouped), "iban")
     wrong = f"GB{(check + 1) % 97:02}{account}"
     assert not mod97(wrong)
+    assert "iban" not in [s.kind for s in spans(f"to {wrong}.")]
+
+
+CARDS = (
+    "4111 1111 1111 1111",
+    "5555 5555 5555 4444",
+    "2223 0031 2200 3222",
+    "3782 822463 10005",
+    "6011 1111 1111 1117",
+)
+"""Numbers that the networks reserve for tests."""
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize(
+    "around", ["to {} now", "({}) 12/27", "card{}", "{}rub", "£{}", "No.{}", "+44 20 7946 0958 {}."]
+)
+def test_cards_however_they_are_grouped(card: str, gap: str, around: str, mask: Mask) -> None:
+    text = around.format(card.replace(" ", gap))
+    masked = mask(text)
+    assert "[card]" in masked
+    assert not re.search(r"\d{4}", masked), masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019, 2020, 2021, 2022",
+        "on 1234 5678 9012 of 2024",
+        "seats 4111 4112 4113 4114",
+        "from DE89 hello world and some more",
+    ],
+)
+def test_groups_that_are_no_account(text: str) -> None:
+    assert {s.kind for s in spans(text)} <= {"number", "phone"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "dagny.holm+air@example.co.uk", "DAGNY.HOLM@EXAMPLE.COM", "mailto:dagny.holm@example.com", "dagny.holm＠example.com",
+        "dagny.holm (at) example.com", "dagny.holm[at]example[dot]com", "dagny.holm @ example.com",
+        "dagny.holm&#64;example.com", "dagny.holm%40example.com",
+    ],
+)  # fmt: skip
+def test_addresses_however_they_are_spelled(address: str, mask: Mask) -> None:
+    masked = mask(f"write to {address} please")
+    assert "[email]" in masked
+    assert "holm" not in masked.lower()
+    assert "example" not in masked.lower()
 
 
 @given(st.text(max_size=60))

@@ -26,8 +26,12 @@ CUES = (
 )
 """Words before a code that leads to one customer's booking, order or complaint."""
 NUMBER_WORDS = r"code|number|num|no|nr|id|номер|№|nummer|número|numéro|numero"
+AT = r"(?:@|＠|&#64;|%40|\s?[(\[{]\s?at\s?[)\]}]\s?)"
+DOT = r"(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?)"
+"""How people write the @ and the dots of an address that machines should not read."""
 PLAIN = {
-    "email": r"(?i)@?[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)*\.\p{L}{2,24}\b",
+    "email": rf"(?i)@?[\p{{L}}\p{{N}}._%+\-]+{AT}[\p{{L}}\p{{N}}\-]+(?:{DOT}[\p{{L}}\p{{N}}\-]+)*"
+    rf"{DOT}\p{{L}}{{2,24}}\b|(?-i:[a-z0-9._%+\-]+ @ (?:[a-z0-9\-]+\.)+(?:{DOMAINS}))\b",
     "link": r"(?i)\b(?:https?://|www\.)[^\s<>\"«»“”]+"
     rf"|\b(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+(?:{DOMAINS})\b(?:[/?#][^\s<>\"«»“”]*)?",
     "reference": rf"(?i)\b(?P<cue>(?:{CUES})(?:\s*(?:{NUMBER_WORDS})\b\.?)?"
@@ -38,8 +42,13 @@ PLAIN = {
 HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}"
 KEPT = "\ue000"
 """Stands for the @ or dot of what stays, while the others are masked."""
-HINT = {"email": "@", "handle": "@", "link": ".", "reference": None}
-"""A character without which a kind cannot occur: most texts are spared the pattern."""
+HINT = {
+    "email": r"[\w.%+\-]@[\w\-]|[a-z] @ [a-z]|＠|&#64;|%40|[(\[{]\s?(?i:at)\s?[)\]}]",
+    "handle": "@",
+    "link": r"\.",
+    "reference": r"[A-Z0-9\-]{5,}",
+}
+"""A pattern without which a kind cannot occur: most texts are spared the longer one."""
 COUNTED = ("email", "link", "handle", "reference", "iban", "card", "ip", "id", "phone", "number", "name")
 """Every kind, as labels and tokens have it: `[email]`."""
 
@@ -96,9 +105,7 @@ class Masker:
 
 def _where_hinted(frame: pl.DataFrame, kind: str, pattern: str, token: str) -> pl.DataFrame:
     """Count and replace `pattern`, only in the texts that hold the kind's hint."""
-    hint = HINT[kind]
-    text = pl.col("text")
-    there = text.str.contains(hint, literal=True) if hint else text.str.contains(r"[A-Z0-9\-]{5,}")
+    there = pl.col("text").str.contains(HINT[kind])
     rows = frame.select(there.fill_null(value=False)).to_series().arg_true()
     if not len(rows):
         return frame

@@ -9,25 +9,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from cxreport_plugins.redaction import accounts
+from cxreport_plugins.redaction.accounts import Span, cards, ibans, is_card
 
 CANDIDATE = (
     r"\d[\d \t\u{a0}\u{202f}().\-/]{5,}\d"
-    r"|(?i:\b[a-z]{2}\d{2}[ \-]?[a-z0-9]{4})"
+    rf"|{accounts.CANDIDATE}"
     r"|(?i:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,})"
 )
 """Texts worth a closer look (Rust regex)."""
 
 
-class Span(NamedTuple):
-    """A stretch of text and what it is."""
-
-    start: int
-    end: int
-    kind: str
-
-
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
 IPV4 = re.compile(r"(?<![\d.])(?<!v)(?<!version )\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)", re.IGNORECASE)
 IPV6 = re.compile(r"(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE)
 NATIONAL_ID = re.compile(r"(?<![\d\-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d\-])")
@@ -53,43 +46,19 @@ PHONE_CUE = re.compile(
     r"appel\w*|chiam\w*|ring|тел|звон\w*|позвон\w*|номер)\b[^\d]*$",
     re.IGNORECASE,
 )
-MAESTRO = ("5018", "5020", "5038", "5893", "6304", "6759", "6761", "6762", "6763")
-"""Card numbers of twelve digits begin so; other runs of twelve are telephones."""
-LONGEST_IBAN, SHORTEST_IBAN = 34, 15
+MASKED = "\ue000"
+"""Stands for what is masked already, so that it parts the numbers beside it."""
 
 
 def spans(text: str) -> list[Span]:
     """Stretches of `text` to mask, in order and without overlap; the more certain kind wins."""
     found: list[Span] = []
-    for search in (_ibans, _addresses, _ids, _runs):
-        found.extend(s for s in search(text) if not any(s.start < f.end and f.start < s.end for f in found))
+    for search in (ibans, cards, _addresses, _ids, _runs):
+        fresh = list(search(text))
+        for span in fresh:
+            text = text[: span.start] + MASKED * (span.end - span.start) + text[span.end :]
+        found += fresh
     return sorted(found)
-
-
-def luhn(digits: str) -> bool:
-    """Whether the check digit of a card number holds (ISO/IEC 7812-1 annex B)."""
-    doubled = [int(d) if i % 2 == 0 else sum(divmod(2 * int(d), 10)) for i, d in enumerate(reversed(digits))]
-    return sum(doubled) % 10 == 0
-
-
-def mod97(iban: str) -> bool:
-    """Whether the check digits of an IBAN without separators hold (ISO 13616)."""
-    return int("".join(str(int(c, 36)) for c in iban[4:] + iban[:4])) % 97 == 1
-
-
-def _ibans(text: str) -> Iterator[Span]:
-    for match in IBAN.finditer(text):
-        yield from _shrink_iban(match)
-
-
-def _shrink_iban(match: re.Match[str]) -> Iterator[Span]:
-    """The longest beginning of the match that is an IBAN: a word may follow the account in small letters."""
-    text = match.group()
-    for end in range(len(text), SHORTEST_IBAN - 1, -1):
-        bare = re.sub(r"[ \-]", "", text[:end])
-        if text[end - 1].isalnum() and SHORTEST_IBAN <= len(bare) <= LONGEST_IBAN and mod97(bare):
-            yield Span(match.start(), match.start() + end, "iban")
-            return
 
 
 def _addresses(text: str) -> Iterator[Span]:
@@ -137,7 +106,7 @@ def _kind_of_run(text: str, start: int, end: int) -> str | None:
     digits = re.sub(r"\D", "", run)
     if len(digits) < 7 or _is_money(text, start, end):
         return None
-    if not run.startswith("+") and _is_card(digits):
+    if not run.startswith("+") and is_card(digits):
         return "card"
     if _is_phone(run, text[max(0, start - 24) : start]):
         return "phone"
@@ -146,11 +115,6 @@ def _kind_of_run(text: str, start: int, end: int) -> str | None:
 
 def _is_money(text: str, start: int, end: int) -> bool:
     return bool(MONEY_BEFORE.search(text[max(0, start - 6) : start]) or MONEY_AFTER.match(text[end : end + 6]))
-
-
-def _is_card(digits: str) -> bool:
-    fits = 13 <= len(digits) <= 19 or (len(digits) == 12 and digits.startswith(MAESTRO))
-    return fits and len(set(digits)) > 1 and luhn(digits)
 
 
 def _is_phone(run: str, before: str) -> bool:
