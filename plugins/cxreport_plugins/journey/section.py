@@ -37,9 +37,21 @@ from cxreport_plugins.common.say import (
     testable,
     weight,
 )
+from cxreport_plugins.journey.further import breaks, engagement, phases
 from cxreport_plugins.journey.pages import JOURNEY
 from cxreport_plugins.journey.profile import SHARED
-from cxreport_plugins.journey.words import MEASURE, banner, directional, feelings, left_out, part, when
+from cxreport_plugins.journey.words import (
+    BREAKS,
+    ENGAGEMENT,
+    MEASURE,
+    PHASES,
+    banner,
+    directional,
+    feelings,
+    left_out,
+    part,
+    when,
+)
 
 Step = tuple[str, Result]
 
@@ -50,7 +62,7 @@ class Journey(Section):
     name: ClassVar[str] = "journey"
     page: ClassVar[Page] = JOURNEY
     order: ClassVar[int] = 10
-    needs: ClassVar[tuple[str, ...]] = (MEASURE,)
+    needs: ClassVar[tuple[str, ...]] = (MEASURE, PHASES, ENGAGEMENT, BREAKS)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The largest clear change along the journey, else its clearly lowest moment, else that there is none."""
@@ -68,8 +80,10 @@ class Journey(Section):
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """The emotion curve."""
-        return [curve(edition, words)] if feelings(edition) else []
+        """The emotion curve; before, during and after; engagement; break points."""
+        below = [phases(edition, words), engagement(edition, words), breaks(edition, words)]
+        first = [curve(edition, words)] if feelings(edition) else []
+        return [*first, *(exhibit for exhibit in below if exhibit is not None)]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
         """The largest clear fall between consecutive moments, and the clearly lowest moment if it is another."""

@@ -8,6 +8,9 @@ from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SPANNING
 
 MEASURE = "journey.moments"
 MATRIX = "journey.matrix"
+PHASES = "journey.phases"
+ENGAGEMENT = "journey.engagement"
+BREAKS = "journey.breaks"
 WHEN = {
     "stimulus": "when {who} first hear of it",
     "zmot": "while {who} research",

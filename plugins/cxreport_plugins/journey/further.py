@@ -1,0 +1,128 @@
+"""What stands below the journey map: before, during and after; engagement at each moment; break points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from cxreport.api import MOMENTS, Edition, Exhibit, Result, Words, charts
+from cxreport_plugins.common.say import (
+    ESTIMATE,
+    HOLLOW,
+    INTERVAL,
+    Labelled,
+    apart,
+    base_line,
+    estimates,
+    marks_note,
+    period,
+    row,
+    signs,
+    testable,
+)
+from cxreport_plugins.journey.words import BREAKS, ENGAGEMENT, PHASES, banner, directional, when
+
+NAMES: Final = {"before": "Before", "during": "During", "after": "After"}
+MOST: Final = 12
+"""Break points drawn; the table has all."""
+
+
+def phases(edition: Edition, words: Words) -> Exhibit | None:
+    """Net sentiment before, during and after."""
+    found = [(name, edition.get(PHASES, phase=phase)) for phase, name in NAMES.items()]
+    rows = [(name, r) for name, r in found if r is not None and r.testable]
+    if not rows:
+        return None
+    title = "Phases can be read as a direction only" if directional(edition) else _ordered(rows, words)
+    drawn = [row(*one) for one in rows]
+    return Exhibit(
+        id="journey.phases", heading="Before, during, after", title=title,
+        subtitle=(
+            "Net sentiment, points. Before: first hearing and research; during: choice and use as told when asked; "
+            f"after: asking for help and passing it on. {period(edition, words)}"
+        ),
+        results=tuple(r for _, r in rows),
+        table=estimates(rows, words, "Phase", "Net sentiment", "Net sentiment by phase"),
+        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
+        alt=f"Dots with intervals of net sentiment by phase. {title}.", keys=(ESTIMATE, HOLLOW, INTERVAL),
+        note=" ".join(text for text in (
+            "The phases are heard on different channels, on which people differ too.", banner(edition, words),
+            marks_note(r for _, r in rows),
+        ) if text),
+        source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
+    )  # fmt: skip
+
+
+def _ordered(rows: Sequence[Labelled], words: Words) -> str:
+    """The clearly lowest phase by name; else which are clearly negative or positive."""
+    tested = [one for one in rows if testable(one[1])]
+    if len(tested) > 1:
+        name, lowest = min(tested, key=lambda one: one[1].value or 0)
+        if all(apart(r, lowest) for _, r in tested if r is not lowest):
+            return f"{name} the experience, net sentiment is lowest: {words.value(lowest)}"
+    return signs(rows, words, ("phase", "phases"))
+
+
+def engagement(edition: Edition, words: Words) -> Exhibit | None:
+    """Share answered at each moment."""
+    found = [(moment, edition.get(ENGAGEMENT, moment=moment)) for moment in MOMENTS]
+    rows = [(moment, r) for moment, r in found if r is not None and r.testable]
+    labelled = [(words.moment(moment, long=True), r) for moment, r in rows]
+    if not any(r.shown for _, r in rows):
+        return None
+    drawn = [row(words.moment(moment), r) for moment, r in rows]
+    title = _least(rows, words)
+    return Exhibit(
+        id="journey.engagement", heading="Engagement by moment", title=title,
+        subtitle=f"Customers' public records that the brand answered, share. {period(edition, words)}",
+        results=tuple(r for _, r in rows),
+        table=estimates(labelled, words, "Moment", "Answered", "Share answered by moment"),
+        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
+        alt=f"Bars of the share answered by moment. {title}.",
+        note=f"Thin line: 95% interval. {marks_note(r for _, r in rows)}".strip(),
+        source=base_line(edition, words, sum(r.n for _, r in rows), ("public record", "public records")),
+    )  # fmt: skip
+
+
+def _least(rows: Sequence[Labelled], words: Words) -> str:
+    tested = [one for one in rows if testable(one[1])]
+    if len(tested) < 2:
+        return "Too few public records tell a moment to compare how often they are answered"
+    moment, least = min(tested, key=lambda one: one[1].value or 0)
+    if all(apart(r, least) for _, r in tested if r is not least):
+        return f"The brand is least there {when(moment, 'customers')}: it answers {words.value(least)}"
+    highest = max(tested, key=lambda one: one[1].value or 0)[1]
+    return f"The brand answers {words.value(least)} to {words.value(highest)} at each moment; none is clearly lowest"
+
+
+def breaks(edition: Edition, words: Words) -> Exhibit | None:
+    """Share of complaints where each touchpoint is mentioned, the highest first."""
+    labels = _themes(edition)
+    found = [r for r in edition.cut(BREAKS, "theme") if r.shown]
+    ranked = sorted(found, key=lambda r: (-(r.value or 0), r.key))
+    rows = [(labels.get(r.dims["theme"], r.dims["theme"].replace("-", " ").capitalize()), r) for r in ranked]
+    tested = [one for one in rows if testable(one[1])]
+    if not tested:
+        return None
+    drawn = [row(*one) for one in rows][:MOST]
+    (label, worst), others = tested[0], [r for _, r in tested[1:]]
+    clear = all(apart(worst, r) for r in others)
+    title = f"{label} {'is' if clear else 'is among'} where the journey breaks most: {words.value(worst)} complain"
+    return Exhibit(
+        id="journey.breaks", heading="Break points", title=title,
+        subtitle=f"Texts that complain or warn, share of those that mention the touchpoint. {period(edition, words)}",
+        results=tuple(r for _, r in rows),
+        table=estimates(rows, words, "Touchpoint", "Complain", "Share of complaints"),
+        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
+        alt=f"Bars of the share of complaints by touchpoint. {title}.",
+        note=" ".join(text for text in (
+            "Thin line: 95% interval. Touchpoints are themes of the codebook; people mention what breaks.",
+            f"Drawn: the {MOST} highest." if len(rows) > MOST else "", marks_note(r for _, r in rows),
+        ) if text),
+        source=base_line(edition, words, sum(r.n for _, r in rows), ("mention", "mentions")),
+    )  # fmt: skip
+
+
+def _themes(edition: Edition) -> dict[str, str]:
+    book: Result | None = edition.get("themes.share", part="codebook")
+    return {str(item["id"]): str(item["label"]) for item in book.rows} if book else {}
