@@ -1,4 +1,4 @@
-"""Care: who is answered, and how soon, with the unanswered kept in sight."""
+"""Care: who is answered, how soon and how well, with the unanswered kept in sight."""
 
 from __future__ import annotations
 
@@ -12,11 +12,22 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Response rate and first-response time."""
+    """Response rate and first-response time; what becomes of complaints; whom, when and where care reaches."""
+    from cxreport_plugins.care.access import Coverage, OutOfHours
+    from cxreport_plugins.care.conversation import Conversation
+    from cxreport_plugins.care.equity import Equity
+    from cxreport_plugins.care.escalation import Escalation
+    from cxreport_plugins.care.praise import Praise
+    from cxreport_plugins.care.recovery import Recovery
+    from cxreport_plugins.care.replies import RecoveryElements, TwoWay
+    from cxreport_plugins.care.resolution import Resolution
     from cxreport_plugins.care.response_rate import ResponseRate
     from cxreport_plugins.care.response_time import FirstResponseTime
 
-    return [ResponseRate, FirstResponseTime]
+    return [
+        ResponseRate, FirstResponseTime, Resolution, Recovery, Praise, Equity, Conversation, RecoveryElements, TwoWay,
+        Escalation, OutOfHours, Coverage,
+    ]  # fmt: skip
 
 
 @hookimpl

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from cxreport.api import Predicate, Scope, any_of
 
 NEEDS = ("answered_by_brand", "first_reply_ms", "thread_position", "shared", "entity")
@@ -18,14 +20,17 @@ def eligible(scope: Scope) -> Predicate | None:
     return _public(scope).where(("thread_position", "eq", 0)) if _seeing(scope) else None
 
 
+def settled(scope: Scope, days: float) -> Predicate | None:
+    """Eligible records that the brand has had so many days to answer; None where nothing is dated."""
+    found = eligible(scope)
+    if found is None or scope.as_of is None:
+        return None
+    return found.where(("created_at", "lt", scope.as_of - timedelta(days=days)))
+
+
 def turns(scope: Scope) -> Predicate:
     """Records by which customers come back after an answer, in the same sources."""
     return _public(scope).where(("reopens", "eq", True))
-
-
-def answered(population: Predicate) -> Predicate:
-    """Its records that a human answered."""
-    return population.where(("answered_by_brand", "eq", True))
 
 
 def rivals(population: Predicate) -> Predicate:

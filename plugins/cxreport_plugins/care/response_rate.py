@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any, ClassVar
 
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, eligible, rivals
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
+from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, rivals, settled
 from cxreport_plugins.care.options import ResponseRateOptions
+from cxreport_plugins.care.shares import share
 from cxreport_plugins.common.cells import MONTH, Cell, cells, months, split, with_month
-from cxreport_plugins.common.net import wider
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns, people
 
 RIVALS = "rivals"
@@ -71,18 +69,11 @@ class ResponseRate(Measure):
         return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *others)] + missing
 
     def _population(self, scope: Scope) -> Predicate | None:
-        found = eligible(scope)
-        if found is None or scope.as_of is None:
-            return None
-        return found.where(("created_at", "lt", scope.as_of - timedelta(days=self.options.window_days)))
+        return settled(scope, self.options.window_days)
 
     def _rate(self, cell: Cell) -> Result:
-        n, k = int(cell.rows["n"].sum()), int(cell.rows["answered"].sum())
-        clustered = stats.bucketed_proportion(cell.rows["answered"], cell.rows["n"])
-        least = stats.wilson(k, n)
-        low, high = least if math.isnan(clustered[0]) else wider(clustered, least)
         return self.based(
-            n, k / n, min(low, k / n), max(high, k / n),
+            *share(cell.rows, "answered"),
             dims=cell.dims, n_authors=people(cell.rows), population=cell.population,
             evidence=cell.population.where(("answered_by_brand", "not_true", None)),
         )  # fmt: skip

@@ -14,7 +14,7 @@ AS_OF = datetime(2026, 3, 1, tzinfo=UTC)
 MORE = {
     "answered_by_brand": pl.Boolean, "first_reply_ms": pl.Int64, "thread_id": pl.String, "thread_position": pl.Int64,
     "thread_size": pl.Int64, "reopens": pl.Boolean, "closes": pl.Boolean, "answers": pl.Int64,
-    "auto_answered": pl.Boolean, "transferred": pl.Boolean, "reply_elements": pl.String, "auto_reply": pl.Boolean,
+    "auto_answered": pl.Boolean, "transferred": pl.Boolean, "reply_elements": pl.String, "auto_reply": pl.Boolean, "reopened": pl.Boolean,
 }  # fmt: skip
 """Columns that relations add."""
 ROOT: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport.api import Result, Words, stats
@@ -132,6 +132,7 @@ def test_empty_and_one_record(measure: Any) -> None:
     assert one.value is None
 
 
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(st.booleans(), st.integers(0, 50_000)), min_size=10, max_size=40),
     st.randoms(use_true_random=False),
