@@ -28,6 +28,7 @@ def files(folder: Path) -> dict[str, bytes]:
     found = [
         *(folder / "data").rglob("*"),
         *(folder / "coding").rglob("*"),
+        folder / "context" / "kpi.csv",
         folder / "truth.json",
         folder / "README.md",
     ]

@@ -11,6 +11,7 @@ from .app_store import app_store
 from .booking_survey import booking_survey
 from .calls import calls
 from .coding import coding
+from .figures import kpi
 from .files import Fault, Made
 from .flight_survey import flight_survey
 from .google import google
@@ -28,16 +29,19 @@ from .xtruth import x_truth
 
 @dataclass(frozen=True)
 class Company:
-    """Every export file, the coding sheets, and the truth about them."""
+    """Every export file, the coding sheets, the figures of the business, and the truth about them."""
 
     files: tuple[Made, ...]
     sheets: dict[str, bytes]
+    figures: bytes
     truth: dict[str, object]
 
     def write(self, folder: Path) -> None:
-        """Write ``data``, ``coding``, ``truth.json`` and ``README.md`` into the folder, replacing what is there."""
+        """Write ``data``, ``coding``, ``context/kpi.csv``, ``truth.json`` and ``README.md`` into the folder, replacing
+        what is there."""
         contents = {f"data/{made.path}": made.content for made in self.files}
         contents |= {f"coding/{name}": content for name, content in self.sheets.items()}
+        contents["context/kpi.csv"] = self.figures
         for name, content in contents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +67,8 @@ def company() -> Company:
         booking_survey(),
         calls(),
     )
-    return Company(files, coding(year.posts, files), truth(files, x_truth(year, pages)))
+    figures, planted = kpi()
+    return Company(files, coding(year.posts, files), figures, truth(files, x_truth(year, pages)) | {"kpi": planted})
 
 
 def _x_files(year: Timeline, pages: Sequence[Pages]) -> list[Made]:
