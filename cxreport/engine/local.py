@@ -123,7 +123,7 @@ class LocalEngine:
 
     def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
         """A digest of what a table holds, or some columns of it."""
-        return self.tables[name].digest(columns)
+        return self.tables.get(name, Table()).digest(columns)
 
     def view(self, name: str) -> LocalView:
         """A look at the table as it is now."""

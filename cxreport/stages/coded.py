@@ -15,6 +15,7 @@ from cxreport.engine.store import key_of
 from cxreport.model.audit import Card
 from cxreport.model.coding import CUSTOMER, MULTIPLE, NONE, SETTLED, Coding
 from cxreport.model.schema import LABELS_TABLE
+from cxreport.plugin.code import code_digest
 
 RULE = "coded"
 """The rule, and the scorer, of what people decided."""
@@ -27,7 +28,9 @@ def code(engine: Engine, coding: Coding, models: Sequence[dict[str, Any]] = ()) 
     """
     if coding.rows.is_empty():
         return Card(models=tuple(models)) if models else None
-    card = card_of(engine, coding, models)
+    known = key_of("card", coding.sha256, code_digest(__name__), engine.digest("records"), engine.digest("labels"))
+    told = engine.store.once(known, lambda: card_of(engine, coding).model_dump(mode="json"))
+    card = Card.model_validate(told).model_copy(update={"models": tuple(models)})
     _overrule(engine, coding)
     _relabel(engine, coding)
     return card

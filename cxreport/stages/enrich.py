@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,11 +25,32 @@ def enrich(
     models: list[dict[str, Any]] = []
     for number, group in enumerate(groups, 1):
         with progress.stage(f"enrich {number}" if len(groups) > 1 else "enrich", records):
-            view = engine.view("records")
-            steps = [step_of(enricher, enricher.fit(view)) for enricher in group]
+            steps = [step_of(enricher, _fitted(enricher, engine)) for enricher in group]
             engine.map(steps, "records")
         models += (model for step in steps for model in step.enricher.card(step.state))
     return tuple(models)
+
+
+def _fitted(enricher: Enricher, engine: Engine) -> Any:
+    """The state of an enricher; a plain one is kept for the next build on the same records."""
+    if type(enricher).fit is Enricher.fit:
+        return None
+    key = key_of("fit", plugin_digest(enricher), engine.digest("records"))
+    known = engine.store.load(key)
+    if known is not None:
+        return known["state"]
+    state = enricher.fit(engine.view("records"))
+    if _plain(state):
+        engine.store.save(key, {"state": state})
+    return state
+
+
+def _plain(state: Any) -> bool:
+    """Whether a state comes back from JSON as it went."""
+    try:
+        return bool(json.loads(json.dumps(state, allow_nan=False)) == state)
+    except (TypeError, ValueError):
+        return False
 
 
 def step_of(enricher: Enricher, state: Any) -> Step:
