@@ -140,6 +140,22 @@ def net_result(measure: Measure, cell: Cell, accuracy: Sequence[Accuracy] = ()) 
     return told(found, net)
 
 
+def sentiment_share(measure: Measure, cell: Cell, sentiment: str, accuracy: Sequence[Accuracy] = ()) -> Result:
+    """Share of the scored records of a cell of `tallies` that have a sentiment."""
+    tally = net_of(cell, accuracy)
+    if not tally.scored:
+        return lacking(measure, cell.dims, "none of its records has a sentiment", "sentiment")
+    value, low, high = tally.share(sentiment)
+    if math.isnan(low):
+        return one_author(measure, cell.dims)
+    found = measure.based(
+        tally.scored, value, low, high, unit="share", dims=cell.dims, n_authors=tally.people,
+        population=cell.population.where(("sentiment", "not_null", None)),
+        evidence=cell.population.where(("sentiment", "eq", sentiment)),
+    )  # fmt: skip
+    return told(found, tally)
+
+
 def net_of(cell: Cell, accuracy: Sequence[Accuracy]) -> Net:
     """Net sentiment of a cell, corrected where people coded a sample."""
     return Net(cell.rows, Judged(accuracy), whole=not cell.dims)

@@ -12,7 +12,8 @@ import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
 from cxreport_plugins.common.cells import lacking
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, authors, known, public, told
+from cxreport_plugins.common.populations import public
+from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, authors, known, told
 from cxreport_plugins.network.potential import SEEN
 
 SIDES: Final = ("negative", "positive")

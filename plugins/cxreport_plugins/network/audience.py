@@ -13,7 +13,8 @@ import polars as pl
 from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, authors, known, public, with_reach
+from cxreport_plugins.common.populations import public
+from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, authors, known, with_reach
 from cxreport_plugins.network.options import AudienceOptions
 from cxreport_plugins.network.potential import SEEN
 

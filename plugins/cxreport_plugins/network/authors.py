@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from cxreport.api import SENTIMENTS, Predicate, Scope
+from cxreport.api import SENTIMENTS, Predicate
 from cxreport_plugins.common.people import bucket
 
 Frame = nw.LazyFrame[Any]
@@ -18,11 +18,6 @@ REACH: Final = "reach"
 
 ABSENCE: Final = "no export tells how many followers those who wrote have"
 INPUT: Final = "an export of posts with the follower counts of their authors"
-
-
-def public(scope: Scope) -> Predicate:
-    """The default population, without what nobody else could see."""
-    return scope.population.where(("shared", "eq", "public")) if "shared" in scope.columns else scope.population
 
 
 def known(population: Predicate) -> Predicate:

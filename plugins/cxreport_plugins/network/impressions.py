@@ -11,9 +11,10 @@ import polars as pl
 
 from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope
 from cxreport_plugins.common.cells import lacking
+from cxreport_plugins.common.figures import ranged
 from cxreport_plugins.common.people import heads, people
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, known, public, with_reach
-from cxreport_plugins.network.figures import ranged
+from cxreport_plugins.common.populations import public
+from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, known, with_reach
 from cxreport_plugins.network.options import EstimatedOptions
 from cxreport_plugins.network.potential import KNOWN, SEEN
 

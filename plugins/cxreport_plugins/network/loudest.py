@@ -10,9 +10,10 @@ import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of
 from cxreport_plugins.common.cells import MONTH, with_month
+from cxreport_plugins.common.figures import ranged, rounded
 from cxreport_plugins.common.people import heads, people
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, known, public, with_reach
-from cxreport_plugins.network.figures import ranged, rounded
+from cxreport_plugins.common.populations import public
+from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, known, with_reach
 from cxreport_plugins.network.options import LoudestOptions
 from cxreport_plugins.network.potential import SEEN
 

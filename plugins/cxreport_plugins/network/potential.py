@@ -10,8 +10,9 @@ import polars as pl
 
 from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, stats
 from cxreport_plugins.common.cells import lacking, partitions, split
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, authors, known, public
-from cxreport_plugins.network.figures import ranged
+from cxreport_plugins.common.figures import ranged
+from cxreport_plugins.common.populations import public
+from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, authors, known
 
 KNOWN: Final = {"part": "known"}
 SEEN: Final = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -61,23 +60,12 @@ class Sentiment(Measure):
         yield net.net_result(self, cell, scope.accuracy)
         tally = net.net_of(cell, scope.accuracy)
         if tally.scored:
-            yield from (self._share(cell, tally, sentiment) for sentiment in SENTIMENTS)
+            for sentiment in SENTIMENTS:
+                found = net.sentiment_share(self, cell, sentiment, scope.accuracy)
+                yield found.model_copy(update={"dims": {**cell.dims, "sentiment": sentiment}})
         left = tally.records - tally.scored
         silent = cell.population.where(("sentiment", "is_null", None))
         yield self.result(
             kind="count", value=left, n=tally.records, unit="records", level=None, population=cell.population,
             dims={**cell.dims, "sentiment": UNSCORED}, evidence=silent,
         )  # fmt: skip
-
-    def _share(self, cell: Cell, tally: net.Net, sentiment: str) -> Result:
-        value, low, high = tally.share(sentiment)
-        dims = {**cell.dims, "sentiment": sentiment}
-        if math.isnan(low):
-            return net.one_author(self, dims)
-        scored = cell.population.where(("sentiment", "not_null", None))
-        found = self.based(
-            tally.scored, value, low, high,
-            unit="share", dims=dims, n_authors=tally.people,
-            population=scored, evidence=cell.population.where(("sentiment", "eq", sentiment)),
-        )  # fmt: skip
-        return net.told(found, tally)

@@ -1,0 +1,260 @@
+"""Exhibits of the page How experience spreads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport_plugins.common import say
+
+SHARES, RATE, BRANCHING = "contagion.shareability", "contagion.share_rate", "contagion.branching"
+BURSTS, EXPOSURE, SKEW = "contagion.bursts", "contagion.exposure", "contagion.negativity_skew"
+COMPLAINTS, MOOD, PUBLIC = "contagion.complaint_rate", "contagion.mood_of_replies", "contagion.publicness"
+
+Row = Mapping[str, Any]
+OTHERS: Final[tuple[tuple[str, str, dict[str, str], str], ...]] = (
+    ("Reshares per post", RATE, {}, ""),
+    ("Reshares per negative post", RATE, {"sentiment": "negative"}, ""),
+    ("Reshares per positive post", RATE, {"sentiment": "positive"}, ""),
+    ("Reshares of the median post", RATE, {"statistic": "median"}, ""),
+    ("Part of all reshares that the top 1% of posts hold", RATE, {"statistic": "top"}, ""),
+    ("Branching of cascades", BRANCHING, {}, "Further posts set off by each post of a cascade; below 1 always"),
+    ("Branching, negative", BRANCHING, {"sentiment": "negative"}, ""),
+    ("Branching, positive", BRANCHING, {"sentiment": "positive"}, ""),
+    ("Half of the reposts came within", BRANCHING, {"statistic": "half_time"}, ""),
+    ("Replies to negative posts that are negative", MOOD, {"parent": "negative"}, ""),
+    ("Replies to other posts that are negative", MOOD, {"parent": "other"}, ""),
+    ("Difference of the two", MOOD, {}, "An association, not a cause"),
+    ("Highest day of a burst over an ordinary day", BURSTS, {"part": "amplitude"}, "Median of all bursts"),
+    ("Doubling time of a burst", BURSTS, {"part": "doubling"}, "Median of all bursts"),
+    ("Records that anybody can read", PUBLIC, {"shared": "public"}, "Of what was collected"),
+    ("Records that some can read", PUBLIC, {"shared": "semi"}, ""),
+    ("Records that only the brand can read", PUBLIC, {"shared": "private"}, ""),
+)
+
+
+def sides(edition: Edition) -> tuple[Result | None, Result | None, Result | None]:
+    """The odds ratio, and the shares of positive and of negative posts passed on, where they are shown."""
+    found = (edition.get(SHARES), *(edition.get(SHARES, sentiment=s) for s in ("positive", "negative")))
+    odds, positive, negative = (r if r is not None and r.shown else None for r in found)
+    return odds, positive, negative
+
+
+def clear_odds(odds: Result) -> int:
+    """1 where positive posts are clearly passed on more readily, -1 where negative ones are, else 0."""
+    if not say.sound(odds) or odds.low is None or odds.high is None:
+        return 0
+    return int(odds.low > 1) - int(odds.high < 1)
+
+
+def away(gap: Result) -> bool:
+    """Whether a difference can be told from zero."""
+    return gap.low is not None and gap.high is not None and (gap.low > 0 or gap.high < 0)
+
+
+def passing_title(edition: Edition, words: Words) -> str:
+    """Never more than the interval of the odds ratio allows."""
+    odds, positive, negative = sides(edition)
+    clear = clear_odds(odds) if odds else 0
+    if not clear or positive is None or negative is None:
+        return "Positive and negative posts are passed on about equally often"
+    first, second = ("Positive", "negative") if clear > 0 else ("Negative", "positive")
+    more, less = (positive, negative) if clear > 0 else (negative, positive)
+    return f"{first} posts are passed on more often than {second} ones: {words.value(more)} against {words.value(less)}"
+
+
+def passing(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
+    """Share of posts passed on at least once, by sentiment."""
+    odds, positive, negative = sides(edition)
+    if odds is None or positive is None or negative is None:
+        return None
+    rows = [("Negative posts", negative), ("Positive posts", positive)]
+    title = "Passed on at least once" if plain else passing_title(edition, words)
+    note = f"Odds of a positive post over those of a negative one: {words.value(odds)} ({words.interval(odds)})."
+    return _dots(
+        edition, words, "contagion.passing", title, "Share of public posts passed on at least once", rows,
+        "Posts", "Passed on", note, "Passed on, by tone",
+    )  # fmt: skip
+
+
+def _titled(row: Row, edition: Edition) -> str:
+    """A theme by its label."""
+    book = edition.get("themes.share", part="codebook")
+    labels = {r["id"]: r["label"] for r in book.rows} if book else {}
+    return str(labels.get(row["theme"], row["theme"]))
+
+
+def burst_title(edition: Edition, words: Words) -> str:
+    """The largest burst in one sentence."""
+    cases = edition.get(BURSTS, part="cases")
+    if cases is None or not cases.rows:
+        return "Complaints did not burst on any theme"
+    first = cases.rows[0]
+    day = words.date(date.fromisoformat(first["day"]))
+    return (
+        f"Complaints of “{_titled(first, edition)}” burst on {day}: {words.number(first['amplitude'])} times an "
+        "ordinary day"
+    )
+
+
+def grown(row: Row, words: Words) -> str:
+    """How many wrote, and how fast that grew."""
+    said = f"{words.plural(row['people'], 'person', 'people')} wrote on the highest day"
+    if row["doubling_hours"]:
+        said += f"; their number doubled within {words.duration(60 * row['doubling_hours'])}"
+    return f"{said}."
+
+
+def bursts(edition: Edition, words: Words) -> Exhibit | None:
+    """The bursts of ten people or more."""
+    cases, count = edition.get(BURSTS, part="cases"), edition.get(BURSTS)
+    if cases is None or count is None or not cases.shown or not cases.rows:
+        return None
+    body = tuple(
+        (
+            _titled(row, edition), words.date(date.fromisoformat(row["day"])), words.number(row["days"]),
+            words.number(row["records"]), words.number(row["people"]), f"{words.number(row['amplitude'], 1)}×",
+            words.duration(60 * row["doubling_hours"]) if row["doubling_hours"] else "",
+            f"{words.number(row['reach_low'])} to {words.number(row['reach_high'])}" if row["reach_high"] else "",
+        )
+        for row in cases.rows
+    )  # fmt: skip
+    columns = (
+        "Theme", "First day", "Days", "Records", "People, highest day", "Over an ordinary day", "Doubled in",
+        "Followers, bounds",
+    )  # fmt: skip
+    small = int(count.value or 0) - len(cases.rows)
+    left_out = (
+        f"{words.plural(small, 'smaller burst is', 'smaller bursts are')} not listed; among many themes and days some "
+        "pass the limit by chance. "
+    )
+    return Exhibit(
+        id="contagion.bursts", title=burst_title(edition, words),
+        subtitle=f"Days with more public complaints of a theme than its control limit. {say.period(edition, words)}",
+        results=(cases, count), table=Table(columns, body),
+        note=f"{left_out if small else ''}Followers are not viewers.",
+        source=say.base_line(edition, words, cases.n, ("negative record on a theme", "negative records on a theme")),
+        heading="Bursts of complaints",
+    )  # fmt: skip
+
+
+def exposure(edition: Edition, words: Words) -> Exhibit | None:
+    """Chance of meeting a negative review, by platform."""
+    rows = [(words.channel(r.dims["channel"]), r) for r in edition.cut(EXPOSURE, "channel") if r.shown]
+    if not rows:
+        return None
+    low, high = (pick(r.value or 0 for _, r in rows) for pick in (min, max))
+    span = words.share(low) if len(rows) == 1 else f"{words.share(low)} to {words.share(high)}, by platform"
+    return _dots(
+        edition, words, "contagion.exposure",
+        f"Chance that a reader of a few reviews meets a negative one: {span}",
+        "Chance of at least one negative review among those read (10 unless set)", _ordered(rows),
+        "Platform", "Chance", "As if reviews were read at random; platforms sort them.", "Exposure, by platform",
+    )  # fmt: skip
+
+
+def skew_title(edition: Edition, words: Words) -> str:
+    """Never more than the interval allows."""
+    gap, own, asked = (edition.get(SKEW), edition.get(SKEW, side="spontaneous"), edition.get(SKEW, side="solicited"))
+    if gap is None or own is None or asked is None or not say.testable(gap) or not away(gap):
+        return "Who writes unasked is about as often negative as who is asked"
+    more = "more" if (gap.value or 0) > 0 else "less"
+    figures = f"{words.value(own)} against {words.value(asked)}"
+    return f"Who writes unasked is {more} often negative than who is asked: {figures}"
+
+
+def skew(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
+    """Share negative, of what was asked for and what was not."""
+    found = (("Unasked", edition.get(SKEW, side="spontaneous")), ("Asked", edition.get(SKEW, side="solicited")))
+    rows = [(label, r) for label, r in found if r is not None and r.shown]
+    if len(rows) < len(found):
+        return None
+    title = "Share of negative texts" if plain else skew_title(edition, words)
+    return _dots(
+        edition, words, "contagion.skew", title, "Share of texts that are negative", rows, "Texts", "Negative",
+        "Months that hold both. Different people on different channels.", "Unasked and asked",
+    )  # fmt: skip
+
+
+def complaints(edition: Edition, words: Words) -> Exhibit | None:
+    """Complaint rate by channel, with the volume of the stream."""
+    found = [r for r in edition.cut(COMPLAINTS, "channel") if r.shown]
+    if len(found) < 2:
+        return None
+    rows = _ordered([(words.channel(r.dims["channel"]), r) for r in found])
+    largest = max(
+        edition.cut(COMPLAINTS, "channel", "volume"), key=lambda r: (r.value or 0, r.key), default=None
+    )  # fmt: skip
+    whole = edition.get(COMPLAINTS)
+    title = (
+        f"{words.value(whole)} of what customers address to the brand is negative"
+        if whole and whole.shown
+        else ("How much of what customers address to the brand is negative")
+    )
+    note = say.marks_note(r for _, r in rows)
+    if largest is not None and largest.shown:
+        count = words.plural(int(largest.value or 0), "negative public record", "negative public records")
+        note = f"Most of the stream runs on {words.channel(largest.dims['channel'])}: {count}. {note}".strip()
+    return _dots(
+        edition, words, "contagion.complaints", title, "Share of records addressed to the brand that are negative",
+        rows, "Channel", "Negative", note, "Complaint rate, by channel",
+    )  # fmt: skip
+
+
+def others(edition: Edition, words: Words) -> Exhibit | None:
+    """Everything else, in one table."""
+    asked = [(label, edition.get(measure, **dims), what) for label, measure, dims, what in OTHERS]
+    found = [(label, r, what) for label, r, what in asked if r is not None]
+    if not found:
+        return None
+    body = tuple(
+        (
+            label, words.value(r), words.interval(r) if r.shown else r.reason, words.base(r.n) if r.n else "",
+            f"Directional: {r.reason}." if r.status == "directional" else what,
+        )
+        for label, r, what in found
+    )  # fmt: skip
+    return Exhibit(
+        id="contagion.others", title="What else was asked about spreading", heading="What else was asked",
+        subtitle=say.period(edition, words), results=tuple(r for _, r, _ in found),
+        table=Table(
+            ("Asked", "Value", "95% interval", "Base", "What it is"), body,
+            align=("left", "right", "right", "right", "left"),
+        ),
+        note=say.marks_note(r for _, r, _ in found if r.status != "directional"),
+    )  # fmt: skip
+
+
+def measured(edition: Edition) -> int:
+    """All customer records of the audit."""
+    return edition.waterfall[-1].left if edition.waterfall else 0
+
+
+def reach(result: Result, edition: Edition) -> float:
+    """Which part of them a result is about."""
+    return min(1.0, result.n / max(1, measured(edition)))
+
+
+def _ordered(rows: Sequence[say.Labelled]) -> list[say.Labelled]:
+    return sorted(rows, key=lambda row: -(row[1].value or 0))
+
+
+def _dots(
+    edition: Edition, words: Words, ident: str, title: str, what: str, rows: Sequence[say.Labelled], first: str,
+    value: str, note: str, heading: str,
+) -> Exhibit:  # fmt: skip
+    def draw(tokens: Any, size: Any) -> Any:
+        from cxreport.api import charts
+
+        return charts.dot_interval([say.row(*row) for row in rows], tokens, size, unit="share", words=words)
+
+    figures = ", ".join(f"{label} {words.value(r)}" for label, r in rows)
+    marks = say.marks_note(r for _, r in rows)
+    return Exhibit(
+        id=ident, title=title, subtitle=f"{what}. {say.period(edition, words)}", results=tuple(r for _, r in rows),
+        table=say.estimates(rows, words, first, value), chart=draw, alt=f"Dots with intervals. {what}. {figures}.",
+        note=note if marks in note else f"{note} {marks}", keys=(say.ESTIMATE, say.INTERVAL),
+        source=say.base_line(edition, words, sum(r.n for _, r in rows), ("record", "records")), heading=heading,
+    )  # fmt: skip
