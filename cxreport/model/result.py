@@ -11,7 +11,20 @@ from cxreport.model.predicate import Predicate
 
 Kind = Literal["count", "estimate", "range", "series", "table"]
 Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
-Unit = Literal["records", "people", "impressions", "points", "share", "score", "stars", "minutes", "ratio", "text"]
+Unit = Literal[
+    "records",
+    "people",
+    "impressions",
+    "points",
+    "share",
+    "score",
+    "stars",
+    "minutes",
+    "ratio",
+    "text",
+    "money",
+    "hours",
+]
 
 
 def _short(value: float | None) -> float | None:
