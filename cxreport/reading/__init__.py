@@ -6,6 +6,7 @@ values. Sources build on this and keep only what is special to their family of f
 
 from __future__ import annotations
 
+from .accounts import ACCOUNT, Span, cards, ibans, is_card
 from .batches import ROW, TableBatch
 from .containers import Input, inputs
 from .dialects import Dialect, choose_delimiter
@@ -36,6 +37,7 @@ from .values import (
 )
 
 __all__ = [
+    "ACCOUNT",
     "ROW",
     "Dialect",
     "Encoding",
@@ -44,12 +46,14 @@ __all__ = [
     "ReadError",
     "ReadProblem",
     "RowProblem",
+    "Span",
     "Table",
     "TableBatch",
     "TextStream",
     "Times",
     "alpha3_to_alpha2",
     "blank",
+    "cards",
     "choose_delimiter",
     "damaged_ids",
     "decide_day_first",
@@ -58,7 +62,9 @@ __all__ = [
     "expand",
     "find_header",
     "html_text",
+    "ibans",
     "inputs",
+    "is_card",
     "iter_json",
     "json_cells",
     "json_items",

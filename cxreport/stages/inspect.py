@@ -10,11 +10,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from cxreport.model.problem import Problem
+from cxreport.reading import cards, ibans
 
 _TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w{2,30})\b")
 _NUMBER = re.compile(r"(?<![\w.#&-])\+?\d(?:[ \u00a0().-]?\d){9,18}(?![\w.-])")
+_CARD = re.compile(
+    r"(?<![\w.,-])(?:\d{15,16}|\d{4}([ \u00a0\u202f-])\d{4}\1\d{4}\1\d{4}|\d{4}([ -])\d{6}\2\d{5})(?![\w-]|[.,]\d)"
+)
+"""Only as cards are mostly written: a list of four figures, as charts hold them, is none."""
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Z0-9]{1,3})?(?!\w)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _FETCHING = {
     ("img", "src"),
@@ -131,6 +137,10 @@ def found_in(text: str, private: Private) -> Iterator[str]:
             yield "a person's handle"
     if "@" in text and any(_personal(mail) for mail in _EMAIL.findall(text)):
         yield "an e-mail address"
+    if any(list(cards(f"card{match[0]}")) for match in _CARD.finditer(text)):
+        yield "a card number"
+    if any(list(ibans(match[0])) for match in _IBAN.finditer(text)):
+        yield "a bank account"
     for number in _NUMBER.findall(text):
         if re.sub(r"\D", "", number) in private.numbers:
             yield "a number of a person"

@@ -45,7 +45,9 @@ def test_faults_of_pages(tmp_path: Path, body: str, complaint: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["ask @anna_k about it", "mail anna@example.com", "said Anna Kowalski today", "id 570306133677760513",
-     "by Jan van Berg.", "key a-secret-key-value"],
+     "by Jan van Berg.", "key a-secret-key-value", "card 4111 1111 1111 1111", "card 5555-5555-5555-4444.",
+     '"segment": "4012888888881881"', "<td>3782 822463 10005</td>", "to DE89 3704 0044 0532 0130 00",
+     "GB33BUKB20201555555555"],
 )  # fmt: skip
 def test_leaks_are_found_wherever_they_stand(tmp_path: Path, text: str) -> None:
     assert list(found_in(text, PRIVATE))
@@ -56,6 +58,10 @@ def test_leaks_are_found_wherever_they_stand(tmp_path: Path, text: str) -> None:
         (tmp_path / name).unlink()
 
 
-@pytest.mark.parametrize("text", ["@meridianair", "anna kowalski", "1,234,567", "2026-06-30T12:00:00", "a@media b"])
+@pytest.mark.parametrize(
+    "text",
+    ["@meridianair", "anna kowalski", "1,234,567", "2026-06-30T12:00:00", "a@media b", "[4111, 1111, 1111, 1111]",
+     "0.4111111111111111", "4111111111111112", "M4111.5 1111.5 1111 1111", "4111 1111 1111 1111.5", "DE88370400440532013000"],
+)  # fmt: skip
 def test_what_is_no_leak_passes(text: str) -> None:
     assert not list(found_in(text, PRIVATE))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxreport.api import Brand, Company, Context, Enricher
-from cxreport_plugins.redaction.accounts import luhn, mod97
+from cxreport.reading.accounts import luhn, mod97
 from cxreport_plugins.redaction.enricher import Redaction
 from cxreport_plugins.redaction.numbers import spans
 

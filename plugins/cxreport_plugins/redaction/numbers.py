@@ -10,12 +10,13 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from cxreport_plugins.redaction import accounts
-from cxreport_plugins.redaction.accounts import Span, cards, ibans, is_card
+from cxreport.api import reading
+
+Span = reading.Span
 
 CANDIDATE = (
     r"\d[\d \t\u{a0}\u{202f}().\-/]{5,}\d"
-    rf"|{accounts.CANDIDATE}"
+    rf"|{reading.ACCOUNT}"
     r"|(?i:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,})"
 )
 """Texts worth a closer look (Rust regex)."""
@@ -53,7 +54,7 @@ MASKED = "\ue000"
 def spans(text: str) -> list[Span]:
     """Stretches of `text` to mask, in order and without overlap; the more certain kind wins."""
     found: list[Span] = []
-    for search in (ibans, cards, _addresses, _ids, _runs):
+    for search in (reading.ibans, reading.cards, _addresses, _ids, _runs):
         fresh = list(search(text))
         for span in fresh:
             text = text[: span.start] + MASKED * (span.end - span.start) + text[span.end :]
@@ -106,7 +107,7 @@ def _kind_of_run(text: str, start: int, end: int) -> str | None:
     digits = re.sub(r"\D", "", run)
     if len(digits) < 7 or _is_money(text, start, end):
         return None
-    if not run.startswith("+") and is_card(digits):
+    if not run.startswith("+") and reading.is_card(digits):
         return "card"
     if _is_phone(run, text[max(0, start - 24) : start]):
         return "phone"

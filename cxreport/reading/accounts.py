@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-CANDIDATE = (
+ACCOUNT = (
     r"\d{4}[\W_]{1,3}\d{4}[\W_]{1,3}\d{4}|\d{4}[\W_]{1,3}\d{6}[\W_]{1,3}\d{4}"
     r"|[A-Za-z]{2}[\W_]{0,2}\d{2}[\W_]{0,2}[A-Za-z]{0,4}[\W_]{0,2}\d(?:[\W_]{0,2}[A-Za-z]?\d){5}"
 )
