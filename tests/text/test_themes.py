@@ -12,12 +12,12 @@ import yaml
 
 from cxreport.api import LABELS, ConfigError, Context, Enricher, read_options
 from cxreport_plugins.common.fold import fold
+from cxreport_plugins.common.stopwords import stopwords, verdicts
 from cxreport_plugins.themes.codebook import COMMON, Book, Codebook, Entry, pack
 from cxreport_plugins.themes.discover import discover
 from cxreport_plugins.themes.enricher import Themes
 from cxreport_plugins.themes.matching import themes_of
 from cxreport_plugins.themes.options import Pack
-from cxreport_plugins.themes.stopwords import stopwords, verdicts
 
 Records = Callable[..., pl.DataFrame]
 Make = Callable[..., Enricher]

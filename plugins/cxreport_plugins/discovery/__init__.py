@@ -18,6 +18,7 @@ def cxreport_measures() -> list[type[Measure]]:
     """Visibility, questions, sources, the choice and its outcome."""
     from cxreport_plugins.discovery.breadth import Breadth
     from cxreport_plugins.discovery.influence import Influence
+    from cxreport_plugins.discovery.keyness import Keyness
     from cxreport_plugins.discovery.ladder import Ladder
     from cxreport_plugins.discovery.openness import Openness
     from cxreport_plugins.discovery.outcome import Outcome
@@ -29,11 +30,12 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.discovery.stated import Cited, Reasons
     from cxreport_plugins.discovery.technologies import Technologies
     from cxreport_plugins.discovery.topics import Topics
+    from cxreport_plugins.discovery.trigger import Trigger
     from cxreport_plugins.discovery.voice import ShareOfVoice
 
     return [
-        ShareOfVoice, Questions, Sources, Cited, Places, Influence, Topics, Technologies, Outcome, Breadth, Rivals,
-        Ladder, Reasons, Openness, SearchResults,
+        ShareOfVoice, SearchResults, Keyness, Questions, Sources, Cited, Places, Influence, Topics, Technologies,
+        Outcome, Trigger, Breadth, Rivals, Ladder, Reasons, Openness,
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from cxreport_plugins.common.fold import fold
-from cxreport_plugins.themes.stopwords import ALONE, LANGUAGES, stopwords, verdicts
+from cxreport_plugins.common.stopwords import ALONE, LANGUAGES, stopwords, verdicts
 
 SAMPLE = 5_000
 """Texts a language that are looked at."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from cxreport.api import Measure, Result, Scope
+from cxreport.api import Context, Measure, Result, Scope
 from cxreport.model.schema import ANSWERS, LABELS_TABLE, conform
 from tests.measures.make import context, ident, records, run, scope
 
@@ -53,14 +53,15 @@ def measured(
     cls: type[Measure],
     *rows: Mapping[str, Any],
     given: pl.DataFrame | None = None,
+    about: Context = ABOUT,
     shuffle: bool = False,
     **common: Any,
 ) -> tuple[Result, ...]:
     """Results of a measure over rows that may name `acts`, `cues`, `companies` and `themes`."""
     made = table(*rows, **common)
     drawn = made.reverse() if shuffle else made
-    within: Scope = scope(made, ABOUT, frames=COMPLETE)
-    return run(cls, drawn, label_table=labels(*rows), answers=given, within=within, about=ABOUT)
+    within: Scope = scope(made, about, frames=COMPLETE)
+    return run(cls, drawn, label_table=labels(*rows), answers=given, within=within, about=about)
 
 
 def nothing() -> pl.DataFrame:

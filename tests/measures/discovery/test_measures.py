@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
 from cxreport.api import Result, stats
-from cxreport.model.facts import Facts, SearchResult
+from cxreport.model.facts import Event, Facts, SearchResult
 from cxreport_plugins.discovery.breadth import Breadth, entropy
 from cxreport_plugins.discovery.influence import Influence
+from cxreport_plugins.discovery.keyness import Keyness
 from cxreport_plugins.discovery.ladder import Ladder
 from cxreport_plugins.discovery.openness import Openness
 from cxreport_plugins.discovery.outcome import Outcome
@@ -23,6 +25,7 @@ from cxreport_plugins.discovery.sources import Sources
 from cxreport_plugins.discovery.stated import Cited, Reasons
 from cxreport_plugins.discovery.technologies import Technologies
 from cxreport_plugins.discovery.topics import Topics
+from cxreport_plugins.discovery.trigger import Trigger
 from cxreport_plugins.discovery.voice import ShareOfVoice
 from tests.measures.discovery.made import NOW, answers, measured, nothing
 from tests.measures.make import context, pick, repeated, run
@@ -262,3 +265,47 @@ def test_the_first_page_of_search_is_that_of_the_latest_search() -> None:
     assert values(found) == pytest.approx({"own": 0.4, "rival": 0.3, "harmless": 0.7, "tone": 10})
     assert pick(found, part="own").low == pytest.approx(stats.wilson(4, 10).low)
     assert run(SearchResults, nothing())[0].needs == ("context.serp",)
+
+
+def test_words_of_the_brand_and_of_its_rivals() -> None:
+    rows = [
+        *repeated(40, text="The luggage of Meridian Air was lost"), *repeated(40, text="The queue was long", entity="norda"),
+        *repeated(200, text="The queue was long", source_id="our reviews"),
+    ]  # fmt: skip
+    found = pick(measured(Keyness, *rows), lang="en")
+    assert {(row["phrase"], row["side"]) for row in found.rows} >= {("luggage", "brand"), ("queue", "rivals")}
+    assert not any("meridian" in row["phrase"] for row in found.rows)
+    assert found.n == 80
+    assert measured(Keyness, *repeated(40))[0].status == "not_testable"
+
+
+def campaign(day: int) -> Event:
+    facts = {
+        "start": date(2026, 1, day),
+        "end": date(2026, 1, 30),
+        "kind": "campaign",
+        "title": "Spring",
+        "channel": "tv",
+    }
+    return Event.model_validate(facts)
+
+
+def test_a_campaign_lifts_deliberation_over_what_eight_weeks_tell() -> None:
+    start = datetime(2026, 1, 15, tzinfo=UTC)
+    rows = [
+        *({"moment": "zmot", "created_at": start - timedelta(days=7 * week + 3)} for week in range(8) for _ in range(3)),
+        *repeated(9, moment="zmot", created_at=start + timedelta(days=2)),
+        *repeated(4, moment="zmot", created_at=start + timedelta(days=8)),
+        *({"moment": "stimulus", "created_at": start + timedelta(hours=hour)} for hour in range(1, 12)),
+    ]  # fmt: skip
+    about = context(as_of=NOW, facts=Facts(calendar=(campaign(15),)))
+    found = measured(Trigger, *rows, about=about)
+    lift = pick(found, event="Spring")
+    assert lift.value == pytest.approx(3)
+    low, high = stats.wilson(9, 33)
+    assert (lift.low, lift.high) == pytest.approx((8 * low / (1 - low), 8 * high / (1 - high)))
+    assert pick(found, part="reach").value == pytest.approx(60 * 6.5)
+    assert pick(found, ran="tv").value == lift.value
+    late = context(as_of=NOW, facts=Facts(calendar=(campaign(29),)))
+    assert measured(Trigger, *rows, about=replace(late, as_of=start))[0].needs == ("a longer period",)
+    assert measured(Trigger, *rows)[0].needs == ("context.calendar",)

@@ -13,10 +13,11 @@ import polars as pl
 import pytest
 
 from cxreport.api import Context, Measure, Result, stats
+from cxreport_plugins.common.contrast import PEOPLE
+from cxreport_plugins.common.logodds import log_odds
 from cxreport_plugins.themes.change import Change
 from cxreport_plugins.themes.feeling import Feeling
-from cxreport_plugins.themes.logodds import log_odds
-from cxreport_plugins.themes.phrases import PEOPLE, Phrases
+from cxreport_plugins.themes.phrases import Phrases
 from cxreport_plugins.themes.share import Share
 from tests.measures.make import context, ident, labels, pick, records, run
 

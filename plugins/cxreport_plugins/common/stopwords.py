@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "stopwords"
+FOLDER = Path(__file__).parent / "stopword_lists"
 LANGUAGES = ("en", "ru")
 """Languages whose stop words are known: without them the commonest phrases are of the language, not the subject."""
 ALONE = frozenset({"no", "not", "не", "ни"})

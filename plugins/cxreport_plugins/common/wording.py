@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from cxreport_plugins.themes.stopwords import LANGUAGES, stopwords
+from cxreport_plugins.common.stopwords import LANGUAGES, stopwords
 
 Frame = nw.LazyFrame[Any]
 
