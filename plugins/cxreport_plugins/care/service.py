@@ -18,6 +18,7 @@ from cxreport.api import (
     Table,
     Words,
 )
+from cxreport_plugins.care.aftermath import RECOVERY, RESOLUTION, asked, last_word, stages
 from cxreport_plugins.care.response_rate import rates
 from cxreport_plugins.common import say
 
@@ -32,11 +33,11 @@ class Service(Section):
     name: ClassVar[str] = "service"
     page: ClassVar[Page] = SERVICE
     order: ClassVar[int] = 10
-    needs: ClassVar[tuple[str, ...]] = (RATE, TIME)
+    needs: ClassVar[tuple[str, ...]] = (RATE, TIME, RESOLUTION, RECOVERY)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The heading is the finding."""
-        rate = _whole(edition, RATE)
+        rate = edition.get(RATE)
         if rate is None or not rate.shown:
             reason = rate.reason if rate else "not measured"
             return SectionView(self.name, "Service in public cannot be judged from this data", f"Because {reason}.")
@@ -50,18 +51,21 @@ class Service(Section):
         return SectionView(self.name, headline(rate, words), lede, _meta(rate, edition, words), notes)
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """The response curve, then the rate by channel, month and rival."""
+        """The response curve, what becomes of those who write, the rate by channel, month and rival, and the rest."""
         found = [
             _curve(edition, words),
+            stages(edition, words),
+            last_word(edition, words),
             _cut(edition, words, "channel", "care.channels"),
             _months(edition, words),
             _rivals(edition, words),
+            asked(edition, words),
         ]
         return [exhibit for exhibit in found if exhibit is not None]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
         """Whether most are answered, and whether that clearly changed within the period."""
-        rate = _whole(edition, RATE)
+        rate = edition.get(RATE)
         if rate is None or not say.sound(rate):
             return ()
         curve = _curve(edition, words, plain=True)
@@ -73,7 +77,7 @@ class Service(Section):
 
     def kpis(self, edition: Edition, words: Words) -> Sequence[Kpi]:
         """Answered, and the median first response."""
-        rate, time = _whole(edition, RATE), _whole(edition, TIME)
+        rate, time = edition.get(RATE), edition.get(TIME)
         found = [Kpi(RATE, "Answered in public", rate, (0, 1), 30, SERVICE.href)] if rate else []
         if time:
             top = max(1440.0, 1.2 * (time.high or time.value or 0))
@@ -82,7 +86,7 @@ class Service(Section):
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """What public records cannot tell about service."""
-        rate = _whole(edition, RATE)
+        rate = edition.get(RATE)
         if rate is None:
             return ()
         if not rate.testable:
@@ -100,17 +104,13 @@ def headline(rate: Result, words: Words) -> str:
     return "About half of the customers who write in public get an answer"
 
 
-def _whole(edition: Edition, measure: str) -> Result | None:
-    return edition.get(measure)
-
-
 def _meta(rate: Result, edition: Edition, words: Words) -> str:
     return f"{words.plural(rate.n, 'first public record', 'first public records')}, {say.period(edition, words)}."
 
 
 def _lede(edition: Edition, words: Words) -> str:
     """How soon, in two sentences at most."""
-    time, day = _whole(edition, TIME), edition.get(TIME, within="1 day")
+    time, day = edition.get(TIME), edition.get(TIME, within="1 day")
     parts = []
     if day is not None and day.shown and day.value is not None:
         parts.append(f"{words.share(day.value)} hear back within a day ({words.interval(day)}).")
@@ -122,7 +122,7 @@ def _lede(edition: Edition, words: Words) -> str:
 
 
 def _curve(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
-    series, rate = edition.get(TIME, curve="all"), _whole(edition, RATE)
+    series, rate = edition.get(TIME, curve="all"), edition.get(RATE)
     if series is None or not series.shown or not series.rows:
         return None
     points = [dict(row) for row in series.rows]

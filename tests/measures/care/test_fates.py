@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxreport.api import Measure, stats
+from cxreport.api import Measure, Words, stats
 from cxreport_plugins.care.access import Coverage, OutOfHours
+from cxreport_plugins.care.aftermath import last_word
 from cxreport_plugins.care.conversation import Conversation
 from cxreport_plugins.care.equity import Equity
 from cxreport_plugins.care.escalation import Escalation
@@ -18,6 +19,9 @@ from cxreport_plugins.care.praise import Praise
 from cxreport_plugins.care.recovery import Recovery
 from cxreport_plugins.care.replies import CORRECTIVE, ELEMENTS, RecoveryElements, TwoWay
 from cxreport_plugins.care.resolution import Resolution
+from cxreport_plugins.care.response_rate import ResponseRate
+from cxreport_plugins.care.response_time import FirstResponseTime
+from cxreport_plugins.care.service import Service
 from cxreport_plugins.threads.elements import ELEMENTS as KNOWN
 from tests.measures import make
 from tests.measures.care.service import ROOT, answered, at_work, measured
@@ -226,3 +230,27 @@ def test_more_gladness_is_more_recovery() -> None:
     ]
     values = [share.value or 0 for share in shares]
     assert values == sorted(values)
+
+
+def test_the_page_tells_the_last_word_with_its_caution() -> None:
+    rows = threads(
+        (40, "positive", answered()), (20, "negative", answered()), (5, "neutral", answered()), (35, None, answered()),
+        (4, "positive", {}), (60, "negative", {}), (36, None, {}),
+    )  # fmt: skip
+    measures: tuple[type[Measure], ...] = (ResponseRate, FirstResponseTime, *ALL)
+    page = make.edition({m.name: list(measured(m, *rows, about=at_work()).values()) for m in measures})
+    exhibits = {e.id: e for e in make.section(Service).exhibits(page, Words())}
+    assert list(exhibits) == ["care.curve", "care.stages", "care.last_word", "care.else"]
+    ending = exhibits["care.last_word"]
+    assert ending.title.startswith("62% of those who write again after an answer end on a good word; without one 6%")
+    assert "not what an answer causes" in ending.note
+    assert "35% of answered complaints" in ending.note
+    assert exhibits["care.stages"].title == "50% are seen; 20% to 40% are known to be helped"
+    assert all(e.table and e.alt and e.source and e.results for e in (ending, exhibits["care.stages"]))
+    assert exhibits["care.else"].table is not None
+
+
+def test_without_a_last_word_nothing_is_drawn() -> None:
+    rows = threads((30, None, answered()), (30, None, {}))
+    page = make.edition({Recovery.name: list(measured(Recovery, *rows).values())})
+    assert last_word(page, Words()) is None
