@@ -28,6 +28,10 @@ class Predicate(BaseModel):
         """The same filter narrowed by more terms."""
         return Predicate(table=self.table, all=(*self.all, *terms))
 
+    def beyond(self, part: Predicate) -> Predicate:
+        """The terms that come after those of `part`, with which this filter begins."""
+        return Predicate(table=self.table, all=self.all[len(part.all) :])
+
     def cut(self, dims: dict[str, str]) -> Predicate:
         """The same filter narrowed to one cell of a cut, such as `{"channel": "x"}`."""
         return self.where(*((column, "eq", value) for column, value in dims.items()))

@@ -26,11 +26,17 @@ class MeasureOptions(Options):
     """Columns that cut it: channel, source_id, location_name, segment… None keeps the measure's own."""
 
 
+IN_SCOPE = "in_scope"
+"""Column of `records` while measures run: whether a record is of the default population."""
+
+
 @dataclass(frozen=True)
 class Feedback:
     """All tables together, opened as Narwhals lazy frames."""
 
     tables: Mapping[str, nw.LazyFrame[Any]]
+    marked: Predicate | None = None
+    """The population whose records carry `IN_SCOPE`: most others are parts of it, and need not ask it all again."""
 
     def __getitem__(self, name: str) -> nw.LazyFrame[Any]:
         return self.tables[name]
@@ -57,7 +63,11 @@ class Feedback:
 
     def of(self, population: Predicate) -> nw.LazyFrame[Any]:
         """The rows of a population."""
-        return population.keep(self.tables[population.table])
+        table = self.tables[population.table]
+        mark = self.marked
+        if mark is None or population.table != mark.table or population.all[: len(mark.all)] != mark.all:
+            return population.keep(table)
+        return population.beyond(mark).keep(table.filter(nw.col(IN_SCOPE)))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from cxreport.engine.base import Engine
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.result import Result
 from cxreport.plugin.measure import Feedback, Measure, Scope
+from cxreport.stages.mark import mark
 
 MAX_ROWS = 200_000
 TABLES = ("records", "answers", "labels", "metrics")
@@ -18,7 +19,8 @@ TABLES = ("records", "answers", "labels", "metrics")
 
 def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[str, tuple[Result, ...]]:
     """Results by measure id. A measure whose columns nothing provides is *not testable*, with that reason."""
-    feedback = Feedback({name: engine.open(name) for name in TABLES})
+    marked = mark(engine, scope.population)
+    feedback = Feedback({name: engine.open(name) for name in TABLES}, marked)
     able = [m for m in measures if scope.columns.issuperset(m.needs)]
     frames: dict[str, nw.LazyFrame[Any]] = {}
     for one in able:
