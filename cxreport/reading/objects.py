@@ -26,7 +26,7 @@ _WRITTEN_OUT = (0.001, 1e15)
 """Floats of this size have no exponent, whoever writes them."""
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _WRITTEN_OTHERWISE = ("\\u", "0.0000", *(f"{digit}e" for digit in range(10)))
-"""Escapes, exponents and numbers below 0.0001, or what looks like them: msgspec and `json` may write them differently."""
+"""Escapes, exponents, numbers below 0.0001, or what looks like them: msgspec and `json` may write them differently."""
 PARQUET_BYTES = 2 << 30
 """A larger Parquet file is refused when it lies in a ZIP; on disk there is no limit."""
 
