@@ -134,7 +134,8 @@ def corrected_shares(
 
     Of the whole population that the coded records were drawn from, the matrices are read as P(truth | label). Of a
     part of it the value is the mean of both readings, and each draw of the interval lies between them, mostly
-    near one or the other (arcsine law): it holds the sampling of the records, the sampling of the coded ones, and the doubt which reading is right.
+    near one or the other (arcsine law): it holds the sampling of the records, the sampling of the coded ones, and
+    the doubt which reading is right.
     Refused (``nan``) where a classifier has an informedness under 0.2, or nothing was counted.
 
     Args:
