@@ -1,0 +1,125 @@
+"""Ratings in words: a step of a scale, a range of raters, and the sentence that a system comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxreport.api import OPINION, Assessment, Rated, Words
+
+_NONE = "–"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that may be rated: a whole assessment or a part of one."""
+
+    title: str
+    rated: Rated
+    of: Assessment
+
+    @property
+    def scale(self) -> Mapping[int, str]:
+        """Its steps, from worst to best."""
+        return self.of.scale
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole of its assessment."""
+        return self.rated is self.of
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a row of the table: a part, or a whole that was rated or has no parts."""
+        return not self.whole or self.rated.rated or not self.of.parts
+
+
+def items(assessments: Sequence[Assessment]) -> list[Item]:
+    """Each whole followed by its parts."""
+    found: list[Item] = []
+    for one in assessments:
+        found.append(Item(one.heading, one, one))
+        found += [Item(part.title, part, one) for part in one.parts]
+    return found
+
+
+def step(item: Item, rating: int) -> str:
+    """`2 partial`."""
+    return f"{rating} {item.scale[rating]}"
+
+
+def agreed(item: Item) -> str:
+    """The step agreed on; that there is none; or that nobody rated it."""
+    if item.rated.rating is not None:
+        return step(item, item.rated.rating)
+    return "not agreed" if item.rated.rated else _NONE
+
+
+def spread(item: Item, words: Words) -> str:
+    """What the raters gave, as a range, and how many they were."""
+    given = item.rated.range
+    if given is None or not item.rated.raters:
+        return _NONE
+    who = words.plural(len(item.rated.raters), "rater", "raters")
+    return f"{given[0]} ({who})" if given[0] == given[1] else f"{given[0]} to {given[1]} ({who})"
+
+
+def differ(item: Item) -> bool:
+    """Whether raters gave different steps."""
+    return item.rated.range is not None and item.rated.range[0] < item.rated.range[1]
+
+
+def rests_on(item: Item, words: Words) -> str:
+    """The kinds of its evidence: `2 measures, 1 document`, or `opinion`."""
+    kinds = [link.partition(":")[0] for link in item.rated.evidence]
+    counted = [words.plural(kinds.count(kind), kind, f"{kind}s") for kind in ("measure", "record", "doc")]
+    named = [text.replace("doc", "document") for text in counted if not text.startswith("0")]
+    return ", ".join([*named, *([OPINION] if OPINION in kinds else [])]) or _NONE
+
+
+def missing(found: Sequence[Item]) -> int:
+    """Facts that were left empty."""
+    return sum(not text for item in found for text in item.rated.facts.values())
+
+
+def sentence(system: str, found: Sequence[Item], words: Words) -> str:
+    """What a system comes to: its rating, where it is weakest, or what was listed and what is missing."""
+    wholes = [item for item in found if item.whole and item.rated.rated]
+    parts = [item for item in found if not item.whole and item.rated.rated]
+    said = [_one(wholes[0])] if len(wholes) == 1 else []
+    rated = [*wholes, *parts] if len(wholes) > 1 else parts
+    said += [_ends(rated)] if len(rated) > 1 else []
+    said += [] if said else [_listed([item for item in found if item.listed], words)]
+    lack = missing(found)
+    said += [f"{words.plural(lack, 'fact is', 'facts are')} missing"] if lack else []
+    return f"{system}: {'; '.join(said)}"
+
+
+def _listed(found: Sequence[Item], words: Words) -> str:
+    minutes = [item.rated.facts["minutes"] for item in found if item.rated.facts.get("minutes", "").isdigit()]
+    took = f" in {words.plural(sum(map(int, minutes)), 'minute', 'minutes')}" if minutes else ""
+    return words.plural(len(found), "entry", "entries") + took
+
+
+def _one(item: Item) -> str:
+    low, high = item.rated.range or (0, 0)
+    between = f"{item.scale[low]} to {item.scale[high]}"
+    if item.rated.rating is None:
+        return f"raters differ, {between}" if low < high else item.scale[low]
+    return item.scale[item.rated.rating] + (f" (raters: {between})" if low < high else "")
+
+
+def _ends(rated: Sequence[Item]) -> str:
+    """The weakest by what was agreed on, else by the lowest that was given."""
+    least = min(map(_level, rated))
+    weakest = [item for item in rated if _level(item) == least]
+    word = weakest[0].scale[least]
+    if len(weakest) == len(rated):
+        return f"all {len(rated)} at “{word}”"
+    named = f"weakest is “{weakest[0].title}”, at" if len(weakest) == 1 else f"{len(weakest)} of {len(rated)} at"
+    return f"{named} “{word}”"
+
+
+def _level(item: Item) -> int:
+    low = (item.rated.range or (0, 0))[0]
+    return low if item.rated.rating is None else item.rated.rating
