@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from cxreport.config.models import Profile
+from cxreport.engine.local import LocalEngine
 from cxreport.stages.inspect import inspect_site
 from cxreport.stages.private import identifiers
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+import pytest
 
 from cxreport.api import Brand, Company, Context, Options, conform
 from cxreport_plugins.duplicates.relation import LONG, Duplicates
@@ -39,6 +40,16 @@ def run(rows: list[dict[str, Any]]) -> dict[str, tuple[str | None, int | None, i
 
 def test_short_texts_of_different_authors_are_never_merged() -> None:
     assert run([{"id": str(i), "by": f"a{i}", "text": "Thank you!"} for i in range(9)]) == {}
+
+
+@pytest.mark.parametrize(("length", "merged"), [(LONG - 1, False), (LONG, True)])
+def test_only_long_texts_of_different_authors_are_copies(length: int, merged: bool) -> None:
+    """Counted without links, handles and punctuation, however long those make a text look."""
+    words = "lost my bag again and n" + "o" * (length - 23)
+    assert len(words) == length
+    texts = [f"@meridianair {words}", f"{words.upper()} !!! https://x.example/{'a' * 90}", f"«{words}» @flynorda"]
+    told = run([{"id": str(i), "by": f"a{i}", "text": text} for i, text in enumerate(texts)])
+    assert told == ({"0": (None, 3, None), "1": ("0", None, None), "2": ("0", None, None)} if merged else {})
 
 
 def test_an_author_who_repeats_is_counted_once() -> None:
