@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import load, scale, text
+from benchmarks import enrichment, load, scale, text
 from benchmarks.exports import FORMATS
 from benchmarks.fuzz.running import FILES, SEED, Fate, run
 from benchmarks.fuzz.running import told as mutated
@@ -32,6 +32,10 @@ LOAD_SPEED = 1 / 3
 """Least speed of loading, over that of Polars' own scan of the same file."""
 FASTER = 5.0
 """Times as many texts a CPU second as vaderSentiment that our scorer must reach."""
+WHOLE = 1.25
+"""CPU seconds of the whole enrichment over those of vaderSentiment alone."""
+WHOLE_LEARNED = 2.0
+"""The same with a model that was learned from coded texts."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def limits(
     found: text.Text | None,
     fates: Sequence[Fate] = (),
     loads: Sequence[load.Loaded] = (),
+    enriched: enrichment.Enrichment | None = None,
 ) -> Iterator[Limit]:
     """Every stated limit that was measured."""
     for loaded in loads:
@@ -87,6 +92,10 @@ def limits(
         yield Limit("sentiment, speed over vaderSentiment", f"{faster:.1f}", f"over {FASTER:.0f}", faster > FASTER)
         gain = found.f1 - found.vader_f1
         yield Limit("sentiment, macro-F1 over vaderSentiment", f"{gain:+.1f}", "above 0", gain > 0)
+    if enriched is not None:
+        ratios = {"whole enrichment": (enriched.ratio, WHOLE), "with a model": (enriched.learned_ratio, WHOLE_LEARNED)}
+        for name, (ratio, most) in ratios.items():
+            yield Limit(f"{name}, CPU over vaderSentiment alone", f"{ratio:.2f}", f"under {most:.2f}", ratio < most)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,11 +116,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = text.labelled()
     found = text.run(path) if path else None
     print(text.told(found) if found else text.SKIPPED)
+    enriched = enrichment.run(path, records) if path else None
+    print(f"\n{enrichment.told(enriched) if enriched else enrichment.SKIPPED}", flush=True)
     scales = []
     for kind in FORMATS:
         scales.append(scale.run(records, kind))
         print(f"\n{scale.told(scales[-1])}", flush=True)
-    return _judged(list(limits(scales, found, fates, loads)))
+    return _judged(list(limits(scales, found, fates, loads, enriched)))
 
 
 def _judged(found: Sequence[Limit]) -> int:
