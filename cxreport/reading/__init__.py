@@ -12,8 +12,9 @@ from .containers import Input, inputs
 from .dialects import Dialect, choose_delimiter
 from .encodings import Encoding, decode
 from .headers import find_header, norm
-from .jsons import JsonProblem, iter_json, json_items, read_assigned
-from .objects import json_cells, json_text, sorted_json
+from .jsoncolumns import JsonColumns
+from .jsons import JsonProblem, iter_json, json_items, json_lines, read_assigned
+from .jsontexts import json_cells, json_text, sorted_json
 from .paths import expand, printable
 from .problems import ReadError, ReadProblem, RowProblem
 from .table import Table
@@ -42,6 +43,7 @@ __all__ = [
     "Dialect",
     "Encoding",
     "Input",
+    "JsonColumns",
     "JsonProblem",
     "ReadError",
     "ReadProblem",
@@ -68,6 +70,7 @@ __all__ = [
     "iter_json",
     "json_cells",
     "json_items",
+    "json_lines",
     "json_text",
     "missing",
     "norm",

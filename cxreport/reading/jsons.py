@@ -10,14 +10,16 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .containers import Input
+from .jsoncolumns import JsonColumns, Runs
 from .jsonlines import DEPTH, objects
+from .jsonvalues import is_deeper, repaired
 from .problems import ReadError
-from .text import Piece, TextStream, open_text
+from .text import Piece, TextStream, joined, open_text
 from .windows import Window
 
 ITEM_CHARS = 512 << 20
@@ -33,6 +35,8 @@ _ASSIGNED = re.compile(r"[^={\[]{0,65536}=")
 _STRICT = json.JSONDecoder(parse_constant=lambda name: None)
 _LENIENT = json.JSONDecoder(parse_constant=lambda name: None, strict=False)
 _TRIES = 1_000
+RUN_BYTES = 4 << 20
+"""Lines are read as columns in runs of about so many bytes."""
 _SEVERAL = 2
 """Of fewer items it is not known whether the file holds one value only."""
 
@@ -72,7 +76,14 @@ def read_assigned(input: Input, member: str = "", *, encoding: str | None = None
 
 def json_items(text: TextStream, *, assigned: bool = False) -> Iterator[Item]:
     """As `iter_json` or `read_assigned`, over a stream that the caller opened, perhaps for its encoding."""
-    yield from _Items(text).read(assigned=assigned)
+    for item in _Items(text).read(assigned=assigned):
+        if isinstance(item, tuple):
+            yield item
+
+
+def json_lines(text: TextStream) -> Iterator[Item | JsonColumns]:
+    """As `json_items`, but lines of flat objects that are all alike come as columns, many at a time."""
+    yield from _Items(text, Runs()).read(assigned=False)
 
 
 class _Broken(Exception):
@@ -86,9 +97,10 @@ class _Broken(Exception):
 class _Items:
     """The items of one text, in order."""
 
-    def __init__(self, text: TextStream) -> None:
+    def __init__(self, text: TextStream, runs: Runs | None = None) -> None:
         self._text = text
-        self._pieces = text.pieces()
+        self._runs = runs
+        self._pieces = text.pieces() if runs is None else joined(text.pieces(), RUN_BYTES)
         self._waiting: Piece = b""
         """A piece that was fetched and goes through the window."""
         self._window = Window(self._texts())
@@ -97,7 +109,7 @@ class _Items:
         self._keys: frozenset[str] = frozenset()
         """Keys of the last sound object: after damage, reading goes on at an object like it."""
 
-    def read(self, *, assigned: bool) -> Iterator[Item]:
+    def read(self, *, assigned: bool) -> Iterator[Item | JsonColumns]:
         try:
             yield from self._swift()
             if not self._index and not self._window.peek(_BETWEEN):
@@ -122,7 +134,7 @@ class _Items:
             raise _Broken("no_assignment", "It does not begin with `name =` as a JavaScript export does.", lost=True)
         window.pos = match.end()
 
-    def _all(self) -> Iterator[Item]:
+    def _all(self) -> Iterator[Item | JsonColumns]:
         while self._advance():
             try:
                 value = self._value()
@@ -137,19 +149,30 @@ class _Items:
             if self._window.is_used_up(_BETWEEN) and not self._in_array:
                 yield from self._swift()
 
-    def _swift(self) -> Iterator[Item]:
+    def _swift(self) -> Iterator[Item | JsonColumns]:
         """Items of whole pieces, as long as all is in order in them; none when the window has more to give."""
         while not self._waiting:
             piece = next(self._pieces, b"")
+            if isinstance(piece, bytes) and self._runs and (columns := self._runs.read(piece, self._index)):
+                last = objects(piece[piece.rfind(b"\n", 0, -1) + 1 :]) or [{}]
+                self._pass_by(piece, columns.count, last[0])
+                yield columns
+                continue
             found = objects(piece) if isinstance(piece, bytes) else None
             if found is None or isinstance(piece, str) or self._index + len(found) < _SEVERAL:
                 self._waiting = piece
                 return
             for index, value in enumerate(found, self._index):
                 yield index, f"/{index}", value
-            self._index += len(found)
-            self._window.pass_by(piece.count(b"\n"))
-            self._keys = frozenset(found[-1])
+            self._pass_by(piece, len(found), found[-1])
+            if self._runs:
+                self._runs.learn(found)
+
+    def _pass_by(self, piece: bytes, count: int, last: dict[str, Any]) -> None:
+        """So many objects have been read from the piece."""
+        self._index += count
+        self._window.pass_by(piece.count(b"\n"))
+        self._keys = frozenset(last)
 
     def _texts(self) -> Iterator[str]:
         """What the window is given: text that must be read with care."""
@@ -233,10 +256,10 @@ class _Items:
         window = self._window
         begin, window.pos = window.pos, end
         nested = window.text.count("{", begin, end) + window.text.count("[", begin, end)
-        if nested > DEPTH and _is_deeper(value, DEPTH):
+        if nested > DEPTH and is_deeper(value, DEPTH):
             raise _Broken("too_deep", f"It is nested more than {DEPTH} levels deep.")
         if _UNSOUND.search(window.text, begin, end):
-            value = _repaired(value)
+            value = repaired(value)
         if isinstance(value, dict):
             self._keys = frozenset(value)
         return value
@@ -307,31 +330,3 @@ def _balanced(text: str, begin: int) -> int:
             if not depth:
                 return token.end()
     return 0
-
-
-def _is_deeper(value: object, limit: int) -> bool:
-    level = [value]
-    for _ in range(limit):
-        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, dict | list)]
-        if not level:
-            return False
-    return True
-
-
-def _inside(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
-def _repaired(value: Any) -> Any:
-    """The value with lone surrogates and NUL characters, which no file or page can hold, shown as U+FFFD."""
-    match value:
-        case str():
-            sound = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            return sound.replace("\0", "\ufffd")
-        case list():
-            return [_repaired(item) for item in value]
-        case dict():
-            return {_repaired(key): _repaired(item) for key, item in value.items()}
-    return value

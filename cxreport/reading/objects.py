@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from typing import Any
 
-import msgspec
 import polars as pl
 
 from .batches import ROW, TableBatch
@@ -17,16 +16,11 @@ from .dialects import Dialect
 from .encodings import Encoding
 from .headers import PREVIEW
 from .jsons import Item, JsonProblem, json_items
+from .jsontexts import json_cells, json_text
 from .problems import ReadError, RowProblem
 from .table import Table, refused
 from .text import open_text
 
-_DTYPES: dict[type, pl.DataType | type[pl.DataType]] = {int: pl.Int64, bool: pl.Boolean, float: pl.Float64}
-_WRITTEN_OUT = (0.001, 1e15)
-"""Floats of this size have no exponent, whoever writes them."""
-_ENCODER = msgspec.json.Encoder(order="sorted")
-_WRITTEN_OTHERWISE = ("\\u", "0.0000", *(f"{digit}e" for digit in range(10)))
-"""Escapes, exponents, numbers below 0.0001, or what looks like them: msgspec and `json` may write them differently."""
 PARQUET_BYTES = 2 << 30
 """A larger Parquet file is refused when it lies in a ZIP; on disk there is no limit."""
 
@@ -104,39 +98,6 @@ class JsonTable(Table):
         }
         frame = pl.DataFrame(columns).with_columns(pl.Series(ROW, numbers, dtype=pl.Int64))
         return TableBatch(frame, rejects)
-
-
-def json_text(value: object) -> str | None:
-    """A JSON value as the text of a cell: strings as they are, null as None, objects and lists as JSON."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):  # the usual case, five times as fast without an encoder
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    return json.dumps(value, ensure_ascii=False)
-
-
-def sorted_json(value: object) -> str:
-    """A JSON value as text with its keys sorted, as `json` writes it."""
-    try:
-        text = msgspec.json.format(_ENCODER.encode(value), indent=0).decode()
-    except (msgspec.MsgspecError, OverflowError, TypeError, ValueError, RecursionError):
-        text = ""
-    if not text or any(map(text.__contains__, _WRITTEN_OTHERWISE)):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return text
-
-
-def json_cells(values: Sequence[object]) -> pl.Series:
-    """`json_text` of each value; at once where all that are not null are of one plain kind."""
-    kinds = set(map(type, values)) - {type(None)}
-    if kinds <= {str}:
-        return pl.Series(values, dtype=pl.String)
-    if kinds in ({int}, {bool}, {float}):
-        with suppress(OverflowError, TypeError, pl.exceptions.PolarsError):  # whole numbers may be of any length
-            plain = pl.Series(values, dtype=_DTYPES[kinds.pop()])
-            if plain.dtype != pl.Float64 or plain.abs().is_between(*_WRITTEN_OUT).all():
-                return plain.cast(pl.String)
-    return pl.Series([json_text(value) for value in values], dtype=pl.String)
 
 
 class ParquetTable(Table):

@@ -218,6 +218,28 @@ def _unmarked(texts: Iterator[str]) -> Iterator[str]:
     yield from texts
 
 
+def joined(pieces: Iterator[Piece], size: int) -> Iterator[Piece]:
+    """The first piece alone, then as many at a time as have more than `size` bytes; text as it comes."""
+    held: list[bytes] = []
+    damage: ReadError | None = None
+    wanted = 0
+    try:
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                held.append(piece)
+            if held and (isinstance(piece, str) or sum(map(len, held)) > wanted):
+                yield b"".join(held)
+                held, wanted = [], size
+            if isinstance(piece, str):
+                yield piece
+    except ReadError as error:
+        damage = error
+    if held:
+        yield b"".join(held)
+    if damage is not None:
+        raise damage
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text with their `\n`; the last may lack it."""
     return io.StringIO(text, newline="\n").readlines()

@@ -75,6 +75,8 @@ def parse_times(
     if zone is not None:
         _check_zone(zone)
     cells = _numbered(series)
+    if not cells.height:
+        return Times(_nothing(series), [], False, 0, None)
     exact, others = split(cells, EXACT) if not formats else (cells.clear(), cells)
     waiting = _clean(others)
     if formats:
@@ -269,6 +271,16 @@ def _instants(series: pl.Series, read: pl.DataFrame, zone: str | None, source: s
         "created_at_raw",
         pl.col("precision").fill_null("none").alias("time_precision"),
         origin.alias("tz_source"),
+    )
+
+
+def _nothing(series: pl.Series) -> pl.DataFrame:
+    """The frame of a column without any time."""
+    return pl.DataFrame({"created_at_raw": series.cast(pl.String)}).select(
+        pl.lit(None, pl.Datetime("us", "UTC")).alias("created_at"),
+        "created_at_raw",
+        pl.lit("none").alias("time_precision"),
+        pl.lit("unknown").alias("tz_source"),
     )
 
 

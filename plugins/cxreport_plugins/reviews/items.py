@@ -20,8 +20,11 @@ Found = tuple[str, object]
 """A JSON pointer and what stands there."""
 Find = Callable[[object, str], Iterable[Found]]
 Convert = Callable[[dict[str, Any]], Raw]
-Parse = Callable[[reading.TextStream], Iterable[tuple[int, str, object]]]
-"""From text to numbered items with their pointers, as `reading.json_items`."""
+Item = tuple[int, str, object]
+"""An index, a JSON pointer and what stands there, as `reading.json_items` gives them."""
+Part = Item | reading.JsonColumns
+Parse = Callable[[reading.TextStream], Iterable[Part]]
+"""From text to items, one by one or as columns, as `reading.json_lines` gives them."""
 SIZE = 20_000
 
 
@@ -69,11 +72,11 @@ def read(data: Input, reviews: Reviews, find: Find, convert: Convert) -> Iterato
 
 
 def chunks(
-    data: Input, reviews: Reviews, find: Find, parse: Parse = reading.json_items
+    data: Input, reviews: Reviews, find: Find
 ) -> Iterator[tuple[list[tuple[int, str, dict[str, Any]]], tuple[Reject, ...]]]:
     """Objects with their number and pointer, some thousands at a time, and what stood among them but is none."""
     with reading.open_text(data, encoding=reviews.options.encoding) as text:
-        found = _found(parse(text), find)
+        found = _found(reading.json_items(text), find)
         while chunk := list(islice(found, SIZE)):
             yield _sorted(chunk, reviews)
         reviews.facts.encoding, reviews.facts.encoding_how = text.encoding.name, text.encoding.how
@@ -93,15 +96,20 @@ def _sorted(chunk: list[Found], reviews: Reviews) -> tuple[list[tuple[int, str, 
     for pointer, value in chunk:
         row = reviews.facts.rows_read
         reviews.facts.rows_read += 1
-        if isinstance(value, reading.JsonProblem):
-            rejects.append(Reject(row, value.code, value.reason))
-        elif isinstance(value, Skip):
+        if isinstance(value, Skip):
             reviews.facts.skip(value.reason)
         elif isinstance(value, dict):
             objects.append((row, pointer, value))
         else:
-            rejects.append(Reject(row, "not_an_object", "a value without field names"))
+            rejects.append(reject(row, value))
     return objects, tuple(rejects)
+
+
+def reject(row: int, value: object) -> Reject:
+    """What is said of an item that is no object."""
+    if isinstance(value, reading.JsonProblem):
+        return Reject(row, value.code, value.reason)
+    return Reject(row, "not_an_object", "a value without field names")
 
 
 def mapping(value: object) -> dict[str, Any]:

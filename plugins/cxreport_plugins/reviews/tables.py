@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 import polars as pl
 
-from cxreport.api import Batch, Detection, Input, ReadFacts, reading
+from cxreport.api import Batch, Detection, Input, ReadFacts, Reject, reading
 from cxreport_plugins.common import rows
 from cxreport_plugins.common.look import Look
 from cxreport_plugins.reviews import answers, items
@@ -34,7 +34,7 @@ class Layout:
     """What a column asks if it holds a sub-rating or an answer; None for any other."""
     doubled: frozenset[str] = frozenset()
     """Aliases whose cells also stay in `extra`, because a record holds only a part of what they say."""
-    parse: items.Parse = reading.json_items
+    parse: items.Parse = reading.json_lines
     """How objects are read from text that looks like JSON."""
 
 
@@ -88,16 +88,46 @@ def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
 
 def _objects(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
     personal: dict[str, None] = {}
-    for objects, rejects in items.chunks(data, reviews, items.itself, layout.parse):
-        frame = _cells([item for _, _, item in objects])
-        names = frame.columns
-        header = rows.Header(tuple(names))
-        numbers = pl.Series(reading.ROW, [row for row, _, _ in objects], dtype=pl.Int64)
-        raw = _raw(header, reading.TableBatch(frame.with_columns(numbers), []), layout, reviews)
-        pointers = pl.Series("source_pointer", [at for _, at, _ in objects], dtype=pl.String)
-        yield reviews.batch(raw.with_columns(pointers), rejects)
-        personal.update(dict.fromkeys(name for name in names if reading.norm(name) in PERSONAL))
+    with reading.open_text(data, encoding=reviews.options.encoding) as text:
+        for parts in _gathered(layout.parse(text)):
+            frame, rejects = _rows(parts, reviews.facts)
+            names = frame.columns[:-1]
+            raw = _raw(rows.Header(tuple(names)), reading.TableBatch(frame, []), layout, reviews)
+            alone = isinstance(parts[0], tuple) and not parts[0][1]
+            pointer = pl.lit("") if alone else pl.format("/{}", "source_row")
+            yield reviews.batch(raw.with_columns(pointer.alias("source_pointer")), rejects)
+            personal.update(dict.fromkeys(name for name in names if reading.norm(name) in PERSONAL))
+        reviews.facts.encoding, reviews.facts.encoding_how = text.encoding.name, text.encoding.how
     _tell_personal(rows.Header(tuple(personal)), reviews.facts)
+
+
+def _gathered(parts: Iterable[items.Part]) -> Iterator[list[items.Part]]:
+    """Some thousands of items at a time: each batch has its cost."""
+    held: list[items.Part] = []
+    count = 0
+    for part in parts:
+        held.append(part)
+        count += 1 if isinstance(part, tuple) else part.frame.height
+        if count >= items.SIZE:
+            yield held
+            held, count = [], 0
+    if held:
+        yield held
+
+
+def _rows(parts: list[items.Part], facts: ReadFacts) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
+    """Objects as rows of text, last the column of their indexes; and what is no object."""
+    frames = [part.frame for part in parts if isinstance(part, reading.JsonColumns)]
+    alone = [item for part in parts for item in ([(part[0], part[2])] if isinstance(part, tuple) else part.others)]
+    facts.rows_read += len(alone) + sum(frame.height for frame in frames)
+    objects = [(row, value) for row, value in alone if isinstance(value, dict)]
+    if objects or not frames:
+        numbers = pl.Series(reading.ROW, [row for row, _ in objects], dtype=pl.Int64)
+        frames.append(_cells([value for _, value in objects]).with_columns(numbers))
+        frames.sort(key=lambda frame: frame[reading.ROW].min() or 0)
+    whole = pl.concat(frames, how="diagonal").sort(reading.ROW)
+    rejects = tuple(items.reject(row, value) for row, value in alone if not isinstance(value, dict))
+    return whole.select(pl.exclude(reading.ROW), reading.ROW), rejects
 
 
 def _cells(found: list[dict[str, Any]]) -> pl.DataFrame:
