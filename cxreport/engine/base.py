@@ -56,6 +56,9 @@ class Engine(Protocol):
         a row. `digest` stands for all that `added` is computed from: an engine that has the result does not call it.
         """
 
+    def compact(self, name: str) -> None:
+        """Make a table ready for many queries; what it holds stays the same."""
+
     def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
         """A digest of what a table (or some columns of it) holds."""
 

@@ -121,6 +121,24 @@ class LocalEngine:
                 self.store.put(key, PARQUET, _aligned(rows, frame, columns, overrule).write_parquet)
         self.tables[name] = table.adding(Group(tuple(columns), tuple(keys)))
 
+    def compact(self, name: str) -> None:
+        """Gather all groups but the first into one: a query opens the files of every group, wanted or not."""
+        table = self.tables[name]
+        first, *later = table.groups
+        columns = list(dict.fromkeys(column for group in later for column in group.columns))
+        if len(later) < 2:
+            return
+
+        def gathered(part: int) -> str:
+            key = key_of("compact", columns, table.digest(columns, part))
+            if self.store.find(key, PARQUET) is None:
+                self.store.put(key, PARQUET, partial(table.read(self.store, part, columns).write_parquet, **QUICK))
+            return key
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            keys = tuple(pool.map(gathered, range(len(table.rows))))
+        self.tables[name] = Table(table.rows, (first, Group(tuple(columns), keys)))
+
     def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
         """A digest of what a table holds, or some columns of it."""
         return self.tables.get(name, Table()).digest(columns)

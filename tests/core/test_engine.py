@@ -222,3 +222,14 @@ def test_a_relation_with_two_rows_a_record_is_refused(tmp_path: Path) -> None:
     twice = pl.DataFrame({"record_id": ["01", "01"], "more": [1, 2]})
     with pytest.raises(CxreportError, match="more than one row a record"):
         local.join("records", ["more"], lambda: nw.from_native(twice.lazy()), "a")
+
+
+def test_a_table_holds_the_same_after_it_was_compacted(tmp_path: Path) -> None:
+    local = engine(tmp_path, ROWS[:4], ROWS[4:])
+    enrich([made(Shout), made(Share), made(Tags)], local, Meter(), 10)
+    added = pl.DataFrame({"record_id": ["01"], "text": ["new"]})
+    local.join("records", ["text"], lambda: nw.from_native(added.lazy()), "a")
+    before = table(local)
+    local.compact("records")
+    assert len(local.tables["records"].groups) == 2
+    assert table(local).select(before.columns).equals(before)
