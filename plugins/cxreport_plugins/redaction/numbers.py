@@ -17,6 +17,7 @@ Span = reading.Span
 CANDIDATE = (
     r"\d[\d \t\u{a0}\u{202f}().\-/]{5,}\d"
     rf"|{reading.ACCOUNT}"
+    r"|\b[A-Z]{2}\d{6}[A-D]\b"
     r"|(?i:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,})"
 )
 """Texts worth a closer look (Rust regex)."""
@@ -24,7 +25,17 @@ CANDIDATE = (
 
 IPV4 = re.compile(r"(?<![\d.])(?<!v)(?<!version )\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)", re.IGNORECASE)
 IPV6 = re.compile(r"(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])", re.IGNORECASE)
-NATIONAL_ID = re.compile(r"(?<![\d\-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d\-])")
+NATIONAL_ID = re.compile(
+    r"(?<![\d\-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d\-])"
+    r"|\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d{2}){3} ?[A-D]\b"
+    r"|(?<![\d.\-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\d\-])"
+    r"|(?<![\d\-])\d{3}-\d{3}-\d{3} \d{2}(?![\d\-])"
+    r"|(?<![\d\-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}-\d{4}(?![\d\-])"
+)
+"""By form alone: social security (US), national insurance (UK), CPF (Brazil), SNILS (Russia), CPR (Denmark)."""
+DNI = re.compile(r"\b(\d{8})[ \-]?([A-Z])\b")
+DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
+"""Letter of a Spanish identity number by its remainder modulo 23."""
 RUN = re.compile(
     r"(?<!\w)(?<!\d[.,])[+(]{0,2}\d(?:[\d \t\u00a0\u202f().\-/]*\d)?(?=\W|$|[xX]\d|ext)"
     r"(?: ?(?:x|ext\.?) ?\d{1,6}\b)?",
@@ -75,6 +86,9 @@ def _addresses(text: str) -> Iterator[Span]:
 def _ids(text: str) -> Iterator[Span]:
     for match in NATIONAL_ID.finditer(text):
         yield Span(match.start(), match.end(), "id")
+    for match in DNI.finditer(text):
+        if DNI_LETTERS[int(match[1]) % len(DNI_LETTERS)] == match[2]:
+            yield Span(match.start(), match.end(), "id")
 
 
 def _runs(text: str) -> Iterator[Span]:
