@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 import narwhals as nw
 import polars as pl
 
-from cxreport.engine.base import Engine
+from cxreport.engine.base import Engine, Step
 from cxreport.model.audit import Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
@@ -119,6 +119,16 @@ class Memory:
     def open(self, name: str) -> nw.LazyFrame[Any]:
         """A table as a lazy frame."""
         return nw.from_native(self.tables[name].lazy())
+
+    def map(self, steps: Sequence[Step], name: str) -> None:
+        """Add what enrichers add."""
+        for step in steps:
+            table = self.tables[name]
+            added = step.enricher.apply(table.select(step.enricher.needs), step.state)
+            self.tables[name] = table.with_columns(added.get_columns())
+
+    def compact(self, name: str) -> None:
+        """Nothing lies more compact than memory."""
 
     def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> dict[str, pl.DataFrame]:
         """All of them, in one go."""
