@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from benchmarks import load
+from benchmarks.enrichment import Enrichment
 from benchmarks.exports import EVERY, FORMATS
 from benchmarks.fuzz.running import Fate
 from benchmarks.invented import posts
@@ -104,3 +105,10 @@ def test_a_text_without_a_guess_counts_as_wrong() -> None:
     truth = pl.Series(["negative", "negative", "positive"])
     assert macro_f1(truth, truth) == 100
     assert macro_f1(truth, pl.Series(["negative", None, "positive"])) == pytest.approx(100 * (2 / 3 + 1) / 2)
+
+
+def test_the_whole_enrichment_is_held_to_its_limits() -> None:
+    cheap = Enrichment(1_000, {"language": 40.0, "sentiment": 10.0}, learned=40.0, vader=50.0)
+    assert [(one.figure, one.held) for one in limits([], None, enriched=cheap)] == [("1.00", True), ("1.60", True)]
+    dear = Enrichment(1_000, {"language": 60.0, "sentiment": 5.0}, learned=40.0, vader=50.0)
+    assert [(one.figure, one.held) for one in limits([], None, enriched=dear)] == [("1.30", False), ("2.00", False)]
