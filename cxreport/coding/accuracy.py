@@ -143,13 +143,18 @@ def _doubt(field: str, classes: Sequence[str], n: int, confusion: FloatArray, le
         return "none of the coded records was put into a class"
     worst = min(judged, key=lambda name: judged[name])
     if judged[worst] < LEAST_PRECISION:
-        what = "is found" if worst == YES else f"is read as {worst}"
-        return f"of what {what} only {judged[worst]:.0%} is sure to be right, {LEAST_PRECISION:.0%} is needed"
+        what = "is found" if worst == YES else f"is read as {_spoken(worst)}"
+        return f"as little as {judged[worst]:.0%} of what {what} may be right, {LEAST_PRECISION:.0%} is needed"
     if field == "moment":
         share = float(confusion[:, classes.index(NONE)].sum() / confusion.sum())
         if share > MOST_UNCLASSIFIED:
             return f"{share:.0%} of records get no moment, at most {MOST_UNCLASSIFIED:.0%} may"
     return ""
+
+
+def _spoken(name: str) -> str:
+    """A class as readers know it: moments of truth are abbreviations."""
+    return name.upper() if name.endswith("mot") else name
 
 
 def _known(value: float) -> float | None:

@@ -117,7 +117,7 @@ def test_a_classifier_is_sound_where_every_class_is_surely_right() -> None:
     assert (judged(SOUND).sound, judged(SOUND).reason) == (True, "")
     doubtful = judged([*SOUND, *(("neutral", "positive"),) * 9])
     assert not doubtful.sound
-    assert doubtful.reason == "of what is read as positive only 56% is sure to be right, 60% is needed"
+    assert doubtful.reason == "as little as 56% of what is read as positive may be right, 60% is needed"
 
 
 def test_neutral_is_what_a_classifier_says_when_nothing_speaks_to_it() -> None:

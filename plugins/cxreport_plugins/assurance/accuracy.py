@@ -69,7 +69,13 @@ class AccuracyCard(Section):
         if card is None or not card.records:
             return ["How often the classifiers are right: no text was coded by hand."]
         doubtful = [FIELDS[one.field].lower() for one in _whole(card) if not one.sound]
-        return [f"Tests on {words.join(doubtful)}: the classifier is not sound enough."] if doubtful else []
+        return (
+            [
+                f"Numbers that rest on the {words.join(doubtful)} are directions, not tests: it is read wrongly too often."
+            ]
+            if doubtful
+            else []
+        )
 
 
 def _whole(card: Card) -> list[Accuracy]:

@@ -92,6 +92,12 @@ def testable(result: Result) -> bool:
     )
 
 
+def leaning(result: Result) -> bool:
+    """Whether a sentence may at least point its way: sound, or a direction with interval on a base without a mark."""
+    bounded = result.value is not None and result.low is not None and result.high is not None
+    return sound(result) or (result.status == "directional" and bounded and not stats.mark(result.n))
+
+
 def unsure(results: Iterable[Result]) -> bool:
     """Whether any of them is shown as a direction only."""
     return any(r.status == "directional" for r in results)

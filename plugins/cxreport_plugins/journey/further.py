@@ -33,7 +33,7 @@ def phases(edition: Edition, words: Words) -> Exhibit | None:
     rows = [(name, r) for name, r in found if r is not None and r.testable]
     if not rows:
         return None
-    title = "Phases can be read as a direction only" if directional(edition) else _ordered(rows, words)
+    title = _leaning(rows, words) if directional(edition) else _ordered(rows, words)
     drawn = [row(*one) for one in rows]
     return Exhibit(
         id="journey.phases", heading="Before, during, after", title=title,
@@ -51,6 +51,12 @@ def phases(edition: Edition, words: Words) -> Exhibit | None:
         ) if text),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
     )  # fmt: skip
+
+
+def _leaning(rows: Sequence[Labelled], words: Words) -> str:
+    """The lowest phase, as what the records point to without a test."""
+    name, lowest = min(rows, key=lambda one: one[1].value or 0)
+    return f"The lowest phase seems to be {name.lower()} the experience: net sentiment {words.value(lowest)}"
 
 
 def _ordered(rows: Sequence[Labelled], words: Words) -> str:
@@ -107,7 +113,8 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
     drawn = [row(*one) for one in rows][:MOST]
     (label, worst), others = tested[0], [r for _, r in tested[1:]]
     clear = all(apart(worst, r) for r in others)
-    title = f"{label} {'is' if clear else 'is among'} where the journey breaks most: {words.value(worst)} complain"
+    rank = ", more than about anything else" if clear else "; no touchpoint is clearly the worst"
+    title = f"{words.value(worst)} of the texts about {label[:1].lower()}{label[1:]} complain{rank}"
     return Exhibit(
         id="journey.breaks", heading="Break points", title=title,
         subtitle=f"Texts that complain or warn, share of those that mention the touchpoint. {period(edition, words)}",

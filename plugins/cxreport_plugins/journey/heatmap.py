@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from cxreport.api import MOMENTS, Edition, Exhibit, Finding, Link, Page, Result, Section, SectionView, Table, Words
-from cxreport_plugins.common.say import apart, base_line, marks_note, period, shown_status, sound, testable, weight
+from cxreport_plugins.common.say import (
+    apart,
+    base_line,
+    leaning,
+    marks_note,
+    period,
+    shown_status,
+    sound,
+    testable,
+    unsure,
+    weight,
+)
 from cxreport_plugins.journey.pages import HEATMAP
-from cxreport_plugins.journey.words import MATRIX, banner, directional, when
+from cxreport_plugins.journey.words import MATRIX, banner, caution, directional, when
 
 
 class Heatmap(Section):
@@ -32,7 +43,8 @@ class Heatmap(Section):
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
         """The cell that is clearly the lowest of all."""
-        cells = [r for r in edition.cut(MATRIX, "moment", "channel") if sound(r)]
+        speaks = leaning if directional(edition) else sound
+        cells = [r for r in edition.cut(MATRIX, "moment", "channel") if speaks(r)]
         total = sum(r.n for r in cells)
         if len(cells) < 2:
             return []
@@ -50,20 +62,22 @@ def _finding(lowest: Result, cells: int, reach: float, words: Words) -> Finding:
     place = f"{words.channel(lowest.dims['channel'])}, {when(lowest.dims['moment'], 'customers')}"
     text = (
         f"{_place(lowest, words)}: {words.interval(lowest)}, {words.base(lowest.n)}. Its interval lies below that of "
-        f"each of the other {words.number(cells - 1)} cells with a hundred records or more."
+        f"each of the other {words.number(cells - 1)} cells with a hundred records or more{caution((lowest,))}."
     )
+    verb = "seems to be" if unsure((lowest,)) else "is"
     return Finding(
         id="heatmap.lowest",
-        title=f"The lowest point is {place}: net sentiment {words.value(lowest)}",
+        title=f"The lowest point {verb} {place}: net sentiment {words.value(lowest)}",
         text=text, weight=weight(lowest.value or 0, reach, lowest), results=(lowest,),
         link=Link("journey.heatmap", "See moments by channel"),
     )  # fmt: skip
 
 
 def _heading(edition: Edition, words: Words) -> str:
-    cells = [r for r in edition.cut(MATRIX, "moment", "channel") if testable(r)]
+    every = edition.cut(MATRIX, "moment", "channel")
     if directional(edition):
-        return "Moments by channel can be read as a direction only"
+        return _lean([r for r in every if leaning(r)], words)
+    cells = [r for r in every if testable(r)]
     if not cells:
         return "No moment has enough records on any channel to compare them"
     down, up = sum((r.high or 0) < 0 for r in cells), sum((r.low or 0) > 0 for r in cells)
@@ -75,6 +89,15 @@ def _heading(edition: Edition, words: Words) -> str:
     if down or up:
         return f"Net sentiment is clearly {'negative' if down else 'positive'} in {words.number(down or up)} {of}"
     return f"Net sentiment cannot be told from zero in any {of}"
+
+
+def _lean(cells: Sequence[Result], words: Words) -> str:
+    """Where moments by channel point to without being tested."""
+    low = min(cells, key=lambda r: (r.value or 0, r.key), default=None)
+    if low is None or (low.high or 0) >= 0:
+        return "Moments by channel point to no low in particular"
+    place = f"{words.channel(low.dims['channel'])}, {when(low.dims['moment'], 'customers')}"
+    return f"Moments by channel point to {place}: net sentiment {words.value(low)}"
 
 
 def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit:

@@ -44,7 +44,7 @@ def softened(result: Result, unclassified: float, accuracy: Sequence[Accuracy]) 
     """A sound estimate becomes *directional* where too many records have no moment, or moments are too often wrong."""
     judged = judged_moments(accuracy)
     if judged is not None and not judged.sound and result.kind == "estimate" and result.status in ("ok", "small_base"):
-        return result.model_copy(update={"status": "directional", "reason": f"of the moments, {judged.reason}"})
+        return result.model_copy(update={"status": "directional", "reason": judged.reason})
     if result.kind != "estimate" or result.status != "ok" or unclassified <= MOST_UNCLASSIFIED:
         return result
     return result.model_copy(update={"status": "directional"})

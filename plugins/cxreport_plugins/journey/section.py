@@ -29,12 +29,14 @@ from cxreport_plugins.common.say import (
     apart,
     base_line,
     estimates,
+    leaning,
     marks_note,
     period,
     row,
     signs,
     sound,
     testable,
+    unsure,
     weight,
 )
 from cxreport_plugins.journey.further import breaks, engagement, phases
@@ -46,6 +48,7 @@ from cxreport_plugins.journey.words import (
     MEASURE,
     PHASES,
     banner,
+    caution,
     directional,
     feelings,
     left_out,
@@ -86,8 +89,11 @@ class Journey(Section):
         return [*first, *(exhibit for exhibit in below if exhibit is not None)]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
-        """The largest clear fall between consecutive moments, and the clearly lowest moment if it is another."""
-        rows = [(m, r) for m, r in feelings(edition) if sound(r)]
+        """The largest clear fall between consecutive moments, and the clearly lowest moment if it is another.
+
+        Where moments are not tested, where they point to.
+        """
+        rows = [(m, r) for m, r in feelings(edition) if (leaning(r) if directional(edition) else sound(r))]
         fall, lowest = largest_fall(rows), clearly_lowest(rows)
         found = [_fall(edition, words, *fall)] if fall else []
         if lowest and not (fall and fall[1][0] == lowest[0]):
@@ -131,23 +137,30 @@ def _size(pair: tuple[Step, Step]) -> float:
 
 
 def _heading(edition: Edition, words: Words) -> str:
-    tested = [(m, r) for m, r in feelings(edition) if testable(r)]
-    if directional(edition):
-        return "The journey can be read as a direction only"
-    fall, lowest, rise = largest_fall(tested), clearly_lowest(tested), largest_rise(tested)
+    soft = directional(edition)
+    told = [(m, r) for m, r in feelings(edition) if (leaning(r) if soft else testable(r))]
+    fall, lowest, rise = largest_fall(told), clearly_lowest(told), largest_rise(told)
     if fall:
         return _change(fall, "falls", words)
     if lowest:
-        return f"The journey is at its lowest {when(lowest[0], 'customers')}: net sentiment {words.value(lowest[1])}"
+        verb = "seems" if soft else "is"
+        return (
+            f"The journey {verb} at its lowest {when(lowest[0], 'customers')}: net sentiment {words.value(lowest[1])}"
+        )
     if rise:
         return _change(rise, "rises", words)
-    if len(tested) > 1:
+    if soft:
+        return "The journey points to no moment in particular"
+    if len(told) > 1:
         return "No moment of the journey clearly stands out"
     return "Too few records tell a moment to draw the journey"
 
 
 def _change(pair: tuple[Step, Step], verb: str, words: Words) -> str:
+    """How sentiment changes from one moment to the next; only where it points if the moments are not tested."""
     (before, high), (after, low) = pair
+    if unsure((high, low)):
+        verb = "points down" if verb == "falls" else "points up"
     start = f"{words.value(high)} {when(before, 'customers')}"
     return f"Net sentiment {verb} from {start} to {words.value(low)} {when(after)}"
 
@@ -246,7 +259,7 @@ def _fall(edition: Edition, words: Words, before: Step, after: Step) -> Finding:
     text = (
         f"{words.moment(before[0], long=True)}: {words.interval(before[1])}, {words.base(before[1].n)}. "
         f"{words.moment(after[0], long=True)}: {words.interval(after[1])}, {words.base(after[1].n)}. "
-        f"The intervals do not overlap.{place}"
+        f"The intervals do not overlap{caution((before[1], after[1]))}.{place}"
     )
     return Finding(
         id="journey.fall", title=_change((before, after), "falls", words), text=text,
@@ -262,10 +275,12 @@ def _lowest(edition: Edition, words: Words, lowest: Step) -> Finding:
     place = f" {words.share(reach)} of the records are about that moment." if reach else ""
     text = (
         f"{words.moment(moment, long=True)}: {words.interval(result)}, {words.base(result.n)}, below the interval of "
-        f"every other moment.{place}"
+        f"every other moment{caution((result,))}.{place}"
     )
+    verb = "seem" if unsure((result,)) else "are"
     return Finding(
-        id="journey.lowest", title=f"Customers are least content {when(moment)}: net sentiment {words.value(result)}",
+        id="journey.lowest",
+        title=f"Customers {verb} least content {when(moment)}: net sentiment {words.value(result)}",
         text=text, weight=weight(result.value or 0, reach, result), results=(result,),
         link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxreport.api import MOMENTS, Edition, Result, Words
 from cxreport_plugins.common.say import unsure
 from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SPANNING
@@ -56,6 +58,12 @@ def banner(edition: Edition, words: Words) -> str:
     if share is None or share <= MOST_UNCLASSIFIED:
         return ""
     return f"Directional: nothing tells the moment of {words.share(share)} of the records, so moments are not tested."
+
+
+def caution(results: Sequence[Result]) -> str:
+    """That what they point to is no test, and why; to be put behind a statement."""
+    doubts = sorted({r.reason for r in results if unsure((r,)) and r.reason})
+    return f"; still a direction, not a test: {'; '.join(doubts)}" if doubts else ""
 
 
 def left_out(edition: Edition, words: Words) -> str:

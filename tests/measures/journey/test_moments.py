@@ -119,4 +119,4 @@ def test_shares_are_corrected_by_what_people_coded(sound: bool) -> None:
     assert fmot.value == pytest.approx(0.3)
     assert smot.value == pytest.approx(0.7)
     assert {fmot.status, smot.status} == {"ok" if sound else "directional"}
-    assert (smot.reason, "180 coded records" in smot.method) == ("" if sound else "of the moments, wrong", True)
+    assert (smot.reason, "180 coded records" in smot.method) == ("" if sound else "wrong", True)

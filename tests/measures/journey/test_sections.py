@@ -67,18 +67,38 @@ def test_findings_tell_the_fall_and_the_lowest_moment_once() -> None:
     assert [f.id for f in section(Journey).findings(edition({M: early}), WORDS)] == ["journey.fall", "journey.lowest"]
 
 
-@pytest.mark.parametrize("status", ["small_base", "directional"])
-def test_no_finding_rests_on_a_marked_number(status: str) -> None:
-    rows = [r.model_copy(update={"status": status}) for r in FALLING]
+def test_no_finding_rests_on_a_marked_number() -> None:
+    rows = [r.model_copy(update={"status": "small_base"}) for r in FALLING]
     assert list(section(Journey).findings(edition({M: rows}), WORDS)) == []
-    cells = [cell("smot", "x", -50, status=status), cell("fmot", "x", 20, status=status)]
+    cells = [cell("smot", "x", -50, status="small_base"), cell("fmot", "x", 20, status="small_base")]
     assert list(section(Heatmap).findings(edition({X: cells}), WORDS)) == []
+
+
+def test_what_is_directional_points_and_says_that_it_is_no_test() -> None:
+    soft = {"status": "directional", "reason": "often wrong"}
+    rows = [r.model_copy(update=soft) for r in FALLING]
+    cells = [cell("smot", "x", -50, **soft), cell("fmot", "x", 20, **soft), cell("zmot", "x", -90, n=99, **soft)]
+    made = edition({M: [*rows, share("smot", 0.5)], X: cells})
+    (fall,), (lowest,) = section(Journey).findings(made, WORDS), section(Heatmap).findings(made, WORDS)
+    assert fall.title == "Net sentiment points down from +9 when customers choose to −31 once they use it"
+    assert lowest.title == "The lowest point seems to be X, once customers use it: net sentiment −50"
+    assert "a direction, not a test: often wrong" in fall.text
+    assert "a direction, not a test: often wrong" in lowest.text
+    assert fall.weight == pytest.approx(0.40 * 0.5 / 2)
+    assert section(Heatmap).view(made, WORDS).title == (
+        "Moments by channel point to X, once customers use it: net sentiment −50"
+    )
+    level = [moment(m, 3, 9, **soft) for m in ("stimulus", "zmot", "fmot", "smot")]
+    assert heading(*level) == "The journey points to no moment in particular"
 
 
 def test_a_directional_journey_is_not_compared_and_says_why() -> None:
     rows = [*(r.model_copy(update={"status": "directional"}) for r in FALLING), share("none", 0.55)]
     made, page = edition({M: rows}), section(Journey)
-    assert page.view(made, WORDS).title == "The journey can be read as a direction only"
+    assert (
+        page.view(made, WORDS).title
+        == "Net sentiment points down from +9 when customers choose to −31 once they use it"
+    )
     (curve,) = page.exhibits(made, WORDS)
     assert curve.title == "As measured, net sentiment lies between −31 (SMOT) and +18 (Stimulus)"
     assert curve.note.startswith("Directional: nothing tells the moment of 55% of the records")
