@@ -19,7 +19,8 @@ from typing import Any, TypeVar, cast
 import narwhals as nw
 import polars as pl
 
-from cxreport.engine.base import Engine, Step
+from cxreport.engine.base import Engine
+from cxreport.engine.base import Step as Task
 from cxreport.model.audit import Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
@@ -120,7 +121,7 @@ class Memory:
         """A table as a lazy frame."""
         return nw.from_native(self.tables[name].lazy())
 
-    def map(self, steps: Sequence[Step], name: str) -> None:
+    def map(self, steps: Sequence[Task], name: str) -> None:
         """Add what enrichers add."""
         for step in steps:
             table = self.tables[name]
