@@ -52,7 +52,7 @@ def rated(rating: int | None, *raters: int, **keys: Any) -> dict[str, Any]:
         (rated(2, 1, 3), "S: partial (raters: claimed to working)"),
         (rated(None, 1, 3), "S: raters differ, claimed to working"),
         ({"parts": [rated(1, title="A"), rated(3, title="B")]}, "S: weakest is “A”, at “claimed”"),
-        ({"parts": [rated(1, title=name) for name in "AB"] + [rated(2, title="C")]}, "S: 2 of 3 at “claimed”"),
+        ({"parts": [rated(1, title=name) for name in "AB"] + [rated(2, title="C")]}, "S: 2 of 3 no better than “claimed”"),
         ({"parts": [rated(1, title=name) for name in "AB"]}, "S: all 2 at “claimed”"),
         (rated(3, parts=[rated(0, title="A"), rated(None, 1, 2, title="B")]), "S: working; weakest is “A”, at “absent”"),
         ({"parts": [{"title": "A", "facts": {"owner": None}}, {"title": "B"}]}, "S: 2\u00a0entries; 1\u00a0fact is missing"),
@@ -80,7 +80,7 @@ def test_rows_tell_rating_range_confidence_and_grounds(section: Assessments) -> 
     table = section.exhibits(edition(one), WORDS)[0].table
     assert table is not None
     assert table.columns == ("What", "Agreed", "Raters", "Confidence", "Rests on", "Owner", "Purpose")
-    assert table.rows[0][1:] == ("1 claimed", "1 to 2 (2\u00a0raters)", "low", "opinion", "–", "–")
+    assert table.rows[0][1:] == ("1\u00a0claimed", "1 to 2 (2\u00a0raters)", "low", "opinion", "–", "–")
     assert table.rows[1] == ("X", "–", "–", "–", "–", "missing", "care")
 
 

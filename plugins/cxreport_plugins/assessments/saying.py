@@ -44,8 +44,8 @@ def items(assessments: Sequence[Assessment]) -> list[Item]:
 
 
 def step(item: Item, rating: int) -> str:
-    """`2 partial`."""
-    return f"{rating} {item.scale[rating]}"
+    """`2 partial`, the number not parted from its word."""
+    return f"{rating}\u00a0{item.scale[rating]}"
 
 
 def agreed(item: Item) -> str:
@@ -116,7 +116,11 @@ def _ends(rated: Sequence[Item]) -> str:
     word = weakest[0].scale[least]
     if len(weakest) == len(rated):
         return f"all {len(rated)} at “{word}”"
-    named = f"weakest is “{weakest[0].title}”, at" if len(weakest) == 1 else f"{len(weakest)} of {len(rated)} at"
+    named = (
+        f"weakest is “{weakest[0].title}”, at"
+        if len(weakest) == 1
+        else f"{len(weakest)} of {len(rated)} no better than"
+    )
     return f"{named} “{word}”"
 
 
