@@ -18,6 +18,8 @@ TERMS: dict[str, str] = {
     "Break point": "A touchpoint that is mentioned mostly in complaints: the theme of a text that complains or warns.",
     "Bounds": "The lowest and the highest value that the known facts allow; not an estimate.",
     "Censored": "A case still waiting when watching stopped: it is known to have waited at least so long.",
+    "Break-even": "The share of the cost of reaction that prevention must remove to pay for itself.",
+    "Business clock": "Waiting time counted only while the brand’s people are at work, by the hours that it stated.",
     "CES": "Customer Effort Score: how easy customers found it to get something done.",
     "CSAT": "Customer satisfaction: the share that gave one of the best two answers.",
     "Cue": "What a text lets slip on the way to a choice: a source, a reason, a wish, a rival. Found by patterns.",
@@ -35,6 +37,10 @@ TERMS: dict[str, str] = {
     "NPS": "Net Promoter Score: share of promoters minus share of detractors, in points from −100 to +100.",
     "Potential reach": "The sum of followers of those who wrote: an upper bound, of whom only few see a post.",
     "Record": "One thing a customer said or rated: a post, a review, an answer to a survey.",
+    "Recovery": (
+        "Of answered complaints whose customer wrote again, the share that ends with thanks or something positive. "
+        "What the silent think is told as bounds."
+    ),
     "Redaction": "Names, handles, numbers and addresses in texts are replaced before anything is shown.",
     "Share of voice": "Records about the brand, share of those about it and its rivals in the same sources.",
     "Shared": "What customers pass on in public, at whichever moment; the ultimate moment of truth (UMOT).",

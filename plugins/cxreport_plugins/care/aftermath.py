@@ -10,7 +10,7 @@ from cxreport_plugins.care.fates import WORDS
 from cxreport_plugins.common import say
 
 RESOLUTION, RECOVERY, TIME = "care.resolution", "care.recovery", "care.first_response_time"
-STAGES: Final = {"seen": "Seen", "answered": "Answered in substance", "resolved": "Known to be resolved"}
+STAGES: Final = {"seen": "Seen", "answered": "Answered in substance", "resolved": "Resolved"}
 ARMS: Final = {"yes": "Answered complaints", "no": "Unanswered complaints"}
 SAID: Final = WORDS[:3]
 SELECTION: Final = (
@@ -57,7 +57,7 @@ def stages(edition: Edition, words: Words) -> Exhibit | None:
     body = tuple((label, words.value(r), words.interval(r), words.base(r.n)) for label, r in rows)
     return Exhibit(
         id="care.stages",
-        title=f"{words.share(seen.value or 0)} are seen; {words.interval(resolved)} are known to be helped",
+        title=f"{words.share(seen.value or 0)} are seen; {_between(resolved, words)} are helped",
         subtitle="Share of first public records; bars of the latter two are bounds for what is unknown",
         results=tuple(r for _, r in rows),
         table=Table(("Stage", "Share", "Interval or bounds", "Base"), body),
@@ -70,6 +70,11 @@ def stages(edition: Edition, words: Words) -> Exhibit | None:
         source=say.base_line(edition, words, seen.n, ("first public record", "first public records")),
         heading="Seen, answered, resolved",
     )
+
+
+def _between(bounds: Result, words: Words) -> str:
+    """At least 4%, at most 36%."""
+    return f"at least {words.share(bounds.low or 0)}, at most {words.share(bounds.high or 0)}"
 
 
 def last_word(edition: Edition, words: Words) -> Exhibit | None:

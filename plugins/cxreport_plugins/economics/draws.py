@@ -62,11 +62,16 @@ def inner(values: Floats | float) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def significant(value: float) -> float:
+    """A number to three significant digits: no stated range knows more."""
+    return float(f"{value:.3g}")
+
+
 def tornado(inputs: Inputs, total: Callable[[Inputs], Floats | float]) -> list[dict[str, Any]]:
     """How far each range alone moves the total, the others at their middle: the widest first."""
     rows: list[dict[str, Any]] = []
     for name, stated in inputs.ranges.items():
-        ends = [float(total(inputs.at(**{name: value}))) for value in (stated.low, stated.high)]
+        ends = [significant(float(total(inputs.at(**{name: value})))) for value in (stated.low, stated.high)]
         rows.append({"input": name, "low": min(ends), "high": max(ends)})
     moved = [row for row in rows if row["high"] > row["low"]]
     return sorted(moved, key=lambda row: (row["low"] - row["high"], row["input"]))

@@ -81,7 +81,8 @@ def headline(edition: Edition, words: Words) -> str:
         return "On these figures prevention costs more than all reaction"
     if even.high > 1:
         return f"Prevention must remove at least {words.share(even.low)} of what reacting costs; it may not pay"
-    return f"Prevention pays if it removes {words.share(even.low)} to {words.share(even.high)} of what reacting costs"
+    ends = f"{words.share(even.low)} to {words.share(even.high)}"
+    return f"Prevention breaks even once it removes {ends} of what reacting costs"
 
 
 def _recovery(edition: Edition, words: Words) -> str:
@@ -132,7 +133,7 @@ def _tornado(edition: Edition, words: Words) -> Exhibit | None:
     found = edition.get(REACTION, part="tornado")
     if found is None or not found.rows:
         return None
-    rows = [(_label(str(row["input"])), row) for row in found.rows[:SWINGS]]
+    rows = [(_label(str(row["input"]), words), row) for row in found.rows[:SWINGS]]
 
     def draw(tokens: Any, size: Any) -> Any:
         from cxreport.api import charts
@@ -181,7 +182,11 @@ def _inputs(edition: Edition, words: Words) -> Exhibit | None:
     if found is None or not found.rows:
         return None
     body = tuple(
-        (_label(str(row["input"])), *(_plain(row[end], words) for end in ("low", "likely", "high")), str(row["source"]))
+        (
+            _label(str(row["input"]), words),
+            *(_plain(row[end], words) for end in ("low", "likely", "high")),
+            str(row["source"]),
+        )
         for row in found.rows
     )
     return Exhibit(
@@ -211,16 +216,19 @@ def _source(edition: Edition) -> str:
     return found.method.partition("Figures: ")[2] if found else ""
 
 
-def _label(name: str) -> str:
+def _label(name: str, words: Words) -> str:
     """`minutes phone` as a reader says it."""
     key, _, channel = name.partition(" ")
-    return f"{LABELS[key]}, {channel}" if key in LABELS and channel else LABELS.get(name, name.capitalize())
+    return (
+        f"{LABELS[key]}, {words.channel(channel)}" if key in LABELS and channel else LABELS.get(name, name.capitalize())
+    )
 
 
 def _plain(value: float | None, words: Words) -> str:
     if value is None:
         return ""
-    return words.number(value, 0 if value >= 100 else 2 if value >= 0.1 else 4)
+    value = float(value)
+    return words.number(value, 0 if value.is_integer() else 2 if value >= 0.1 else 4)
 
 
 def _sentence(text: str) -> str:

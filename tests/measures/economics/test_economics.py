@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport.api import Costs, Facts, Measure, Range, Result, Words
-from cxreport_plugins.economics.draws import DRAWS, Inputs, draw, inner, middle, tornado
+from cxreport_plugins.economics.draws import DRAWS, Inputs, draw, inner, middle, significant, tornado
 from cxreport_plugins.economics.load import ReactiveLoad
 from cxreport_plugins.economics.reaction import Reaction
 from cxreport_plugins.economics.recovery import NetRecovery
@@ -172,6 +172,7 @@ def test_a_dearer_figure_costs_more() -> None:
 
 def test_the_tornado_moves_one_figure_at_a_time() -> None:
     stated = {"a": Range(low=1, likely=2, high=9), "b": Range(low=0, high=2), "c": Range(low=5, high=5)}
+    assert [significant(v) for v in (1_029_904.2, -38.26, 0)] == [1_030_000, -38.3, 0]
     rows_ = tornado(Inputs(stated), lambda given: given["a"] * 10 + given["b"] + given["c"])
     assert rows_ == [{"input": "a", "low": 16, "high": 96}, {"input": "b", "low": 25, "high": 27}]
     assert middle(stated["b"]) == 1
@@ -182,7 +183,7 @@ def test_the_page_says_no_more_than_the_ranges() -> None:
     found = {m.name: list(measured(m, wide).values()) for m in (Reaction, NetRecovery, ReactiveLoad)}
     page = make.edition(found)
     section = make.section(WhatReactingCosts)
-    assert headline(page, WORDS).startswith("Prevention pays if it removes")
+    assert headline(page, WORDS).startswith("Prevention breaks even once it removes")
     exhibits = section.exhibits(page, WORDS)
     assert [e.id for e in exhibits] == [
         "economics.parts", "economics.tornado", "economics.recovery", "economics.else", "economics.inputs",
