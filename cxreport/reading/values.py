@@ -6,7 +6,7 @@ Nothing here is applied by itself: whether `-` means missing or `1.234` is a tho
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import polars as pl
@@ -49,6 +49,33 @@ def to_float(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
 
     With `decimal_comma`, `1.234,5` is 1234.5. A lone `1,234` without it is 1234, never 1.234.
     """
+    return _numbers(column, pl.Float64(), _float, decimal_comma=decimal_comma)
+
+
+def to_int(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
+    """Int64; null for what is no whole number. `1,234` and `1 234` are thousands, `848.0` is 848."""
+    return _numbers(column, pl.Int64(), _int, decimal_comma=decimal_comma)
+
+
+def _numbers(
+    column: pl.Expr, dtype: pl.DataType, read: Callable[[pl.Expr, bool], pl.Expr], *, decimal_comma: bool
+) -> pl.Expr:
+    """Plain numbers at once; `read` looks at the other cells only."""
+
+    def convert(cells: pl.Series) -> pl.Series:
+        plain = cells.cast(dtype, strict=False)
+        is_plain = plain.is_finite().fill_null(value=False) if dtype.is_float() else plain.is_not_null()
+        others = (~is_plain & cells.is_not_null()).arg_true()
+        if not len(others):
+            return plain
+        return plain.scatter(others, cells.gather(others).to_frame("").select(read(pl.first(), False)).to_series())
+
+    if decimal_comma:
+        return read(column, True)
+    return column.map_batches(convert, return_dtype=dtype, is_elementwise=True)
+
+
+def _float(column: pl.Expr, decimal_comma: bool) -> pl.Expr:
     text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
     thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
     whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+)?"
@@ -61,8 +88,7 @@ def to_float(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
     return pl.when(text.str.contains(number) & scaled.is_finite()).then(scaled)
 
 
-def to_int(column: pl.Expr, *, decimal_comma: bool = False) -> pl.Expr:
-    """Int64; null for what is no whole number. `1,234` and `1 234` are thousands, `848.0` is 848."""
+def _int(column: pl.Expr, decimal_comma: bool) -> pl.Expr:
     text = column.str.strip_chars().str.replace_all(rf"[{_BLANKS}'’]", "").str.replace("−", "-", literal=True)
     thousands, decimal = (r"\.", ",") if decimal_comma else (",", r"\.")
     whole = text.str.replace(rf"{decimal}0*$", "")
