@@ -17,6 +17,8 @@ TERMS: dict[str, str] = {
     "Base (n)": "How many records a number was computed from.",
     "Break point": "A touchpoint that is mentioned mostly in complaints: the theme of a text that complains or warns.",
     "Bounds": "The lowest and the highest value that the known facts allow; not an estimate.",
+    "Branching": "How many further posts each post of a finished cascade of reposts set off; below 1 always.",
+    "Burst": "Days on which far more people than usual complain about the same thing.",
     "Censored": "A case still waiting when watching stopped: it is known to have waited at least so long.",
     "Break-even": "The share of the cost of reaction that prevention must remove to pay for itself.",
     "Business clock": "Waiting time counted only while the brand’s people are at work, by the hours that it stated.",
@@ -35,6 +37,7 @@ TERMS: dict[str, str] = {
     "Net sentiment": "Share of positive minus share of negative records, in points from −100 to +100.",
     "Not testable": "The data cannot show it; the reason and what is needed are given instead of a number.",
     "NPS": "Net Promoter Score: share of promoters minus share of detractors, in points from −100 to +100.",
+    "Odds ratio": "How much likelier, in odds, one group does something than another; 1 is alike.",
     "Potential reach": "The sum of followers of those who wrote: an upper bound, of whom only few see a post.",
     "Record": "One thing a customer said or rated: a post, a review, an answer to a survey.",
     "Recovery": (

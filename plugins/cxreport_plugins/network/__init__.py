@@ -12,14 +12,21 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Reach in three ways, its asymmetry, the audience, and the loudest unanswered complaints."""
+    """Reach in three ways, its asymmetry, audiences and tiers, conversation, presence, and the loudest complaints."""
     from cxreport_plugins.network.asymmetry import ReachAsymmetry
     from cxreport_plugins.network.audience import Audience
+    from cxreport_plugins.network.graph import Conversation
     from cxreport_plugins.network.impressions import EstimatedImpressions, MeasuredImpressions
+    from cxreport_plugins.network.layers import Advocacy, Layers
     from cxreport_plugins.network.loudest import LoudestUnanswered
     from cxreport_plugins.network.potential import PotentialReach
+    from cxreport_plugins.network.presence import Initiative, PresenceFit
+    from cxreport_plugins.network.quadrants import Influence, Quadrants
 
-    return [PotentialReach, EstimatedImpressions, MeasuredImpressions, ReachAsymmetry, Audience, LoudestUnanswered]
+    return [
+        PotentialReach, EstimatedImpressions, MeasuredImpressions, ReachAsymmetry, Audience, LoudestUnanswered,
+        Conversation, Layers, Advocacy, PresenceFit, Initiative, Quadrants, Influence,
+    ]  # fmt: skip
 
 
 @hookimpl

@@ -51,3 +51,22 @@ class LoudestOptions(MeasureOptions):
 
     late_hours: float = Field(default=24, ge=0, le=24 * 365)
     """Hours without a human public answer after which a complaint counts."""
+
+
+class QuadrantsOptions(MeasureOptions):
+    """From when on an audience is large."""
+
+    large: Annotated[int, Field(ge=1)] = 1_000
+    """Followers."""
+
+
+class InfluenceOptions(MeasureOptions):
+    """Who does not want to be counted."""
+
+    optout: tuple[str, ...] = ()
+    """Handles or author ids of people who are left out of the tiers."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As given, and as handles are compared."""
+        return tuple(dict.fromkeys(name for one in self.optout for name in (one, one.lower().removeprefix("@"))))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cxreport.api import Edition, Exhibit, Finding, Kpi, Link, Page, Section, SectionView, Words
 from cxreport_plugins.common import say
-from cxreport_plugins.network import case, ways
+from cxreport_plugins.network import case, others, ways
 from cxreport_plugins.network.ways import ASYMMETRY, AUDIENCE, ESTIMATED, MEASURED, POTENTIAL
 
 REACH = Page("reach", "Reach", "Customers", 90)
@@ -19,7 +19,9 @@ class Reach(Section):
     name: ClassVar[str] = "reach"
     page: ClassVar[Page] = REACH
     order: ClassVar[int] = 10
-    needs: ClassVar[tuple[str, ...]] = (POTENTIAL, ESTIMATED, MEASURED, ASYMMETRY, AUDIENCE, case.LOUDEST)
+    needs: ClassVar[tuple[str, ...]] = (
+        POTENTIAL, ESTIMATED, MEASURED, ASYMMETRY, AUDIENCE, case.LOUDEST, *others.ASKED,
+    )  # fmt: skip
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The heading is the asymmetry where it is clear, else the case where it is large, else the bounds."""
@@ -33,10 +35,10 @@ class Reach(Section):
         return SectionView(self.name, _heading(edition, words), _lede(edition, words), meta, (), data)
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """The case, the asymmetry, three ways to tell reach, the tiers."""
+        """The case, the asymmetry, three ways to tell reach, the tiers, friends and critics, the rest in a table."""
         found = [
             case.exhibit(edition, words), ways.asymmetry(edition, words), ways.ways(edition, words),
-            ways.audience(edition, words),
+            ways.audience(edition, words), others.quadrants(edition, words), others.others(edition, words),
         ]  # fmt: skip
         return [exhibit for exhibit in found if exhibit is not None]
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cxreport.api import Measure, Result, stats
+from cxreport_plugins.common.figures import outward, rounded
 from cxreport_plugins.network.asymmetry import ReachAsymmetry
 from cxreport_plugins.network.audience import Audience, Spread, merged
-from cxreport_plugins.common.figures import outward, rounded
 from cxreport_plugins.network.impressions import EstimatedImpressions, MeasuredImpressions
 from cxreport_plugins.network.loudest import LoudestUnanswered
 from cxreport_plugins.network.potential import PotentialReach

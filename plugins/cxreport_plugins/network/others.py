@@ -1,0 +1,82 @@
+"""The exhibits of friends and critics, and of what else was asked about the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport_plugins.common import say
+
+QUADRANTS, INFLUENCE, CONVERSATION = "network.quadrants", "network.influence", "network.conversation"
+LAYERS, ADVOCACY, PRESENCE, INITIATIVE = (
+    "network.layers", "network.advocacy", "network.presence_fit", "network.initiative",
+)  # fmt: skip
+ASKED: Final = (QUADRANTS, INFLUENCE, CONVERSATION, LAYERS, ADVOCACY, PRESENCE, INITIATIVE)
+SIDES: Final = ("friend", "critic", "neither")
+AUDIENCES: Final = (("large", "1,000 followers or more, unless set"), ("small", "Fewer"))
+SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
+    ("Replies of customers that go to another customer", CONVERSATION, {}),
+    ("Ties between customers that are returned", CONVERSATION, {"statistic": "reciprocity"}),
+    ("Replies by others, a thread", CONVERSATION, {"statistic": "replies"}),
+    ("Other customers who join, a thread", CONVERSATION, {"statistic": "answerers"}),
+    ("Texts that recommend the brand", ADVOCACY, {"act": "recommend"}),
+    ("Texts that warn of it", ADVOCACY, {"act": "warn"}),
+    ("Threads that customers begin, not the brand", INITIATIVE, {}),
+    ("Overlap of the channels of customers and brand", PRESENCE, {}),
+)
+PARTS: Final = (("people", "People"), ("replies", "Replies, a record"), ("pace", "Records, a person and week"))
+TIER: Final = (("people", "People"), ("from", "Followers from about"), ("followers", "Share of all followers"))
+
+
+def quadrants(edition: Edition, words: Words) -> Exhibit | None:
+    """People by audience and by what they mostly say."""
+    cells = {(a, s): edition.get(QUADRANTS, audience=a, side=s) for a, _ in AUDIENCES for s in SIDES}
+    found = [r for r in cells.values() if r is not None]
+    if not any(r.shown for r in found):
+        return None
+    body = tuple((label, *(_value(cells[a, s], words) for s in SIDES)) for a, label in AUDIENCES)
+    return Exhibit(
+        id="network.quadrants", title=_quadrants_title(cells["large", "friend"], cells["large", "critic"], words),
+        subtitle=f"People by audience and by what most of their scored records say. {say.period(edition, words)}",
+        results=tuple(found), table=Table(("Audience", "Friends", "Critics", "Neither"), body),
+        note="Nobody is named or ranked. Fewer than ten people are not shown.",
+        source=say.base_line(edition, words, sum(r.n for r in found), ("person", "people")),
+        heading="Friends and critics, by audience",
+    )  # fmt: skip
+
+
+def _quadrants_title(friends: Result | None, critics: Result | None, words: Words) -> str:
+    if friends is None or critics is None or not friends.shown or not critics.shown:
+        return "Friends and critics by audience"
+    return (
+        f"Of people with a large audience {words.value(critics)} mostly criticise and {words.value(friends)} mostly "
+        "praise"
+    )
+
+
+def others(edition: Edition, words: Words) -> Exhibit | None:
+    """Conversation, advocacy, initiative, presence, the networks and the tiers of influence in one table."""
+    found = [(label, r) for label, r in _asked(edition, words) if r is not None]
+    if not any(r.shown for _, r in found):
+        return None
+    table = say.estimates(found, words, "Asked", "Value", "What else was asked")
+    return Exhibit(
+        id="network.others", title="What else was asked about the network", heading="What else was asked",
+        subtitle=f"Values with 95% intervals and bases. {say.period(edition, words)}",
+        results=tuple(r for _, r in found), table=table, note=say.marks_note(r for _, r in found),
+    )  # fmt: skip
+
+
+def _asked(edition: Edition, words: Words) -> Iterator[tuple[str, Result | None]]:
+    yield from ((label, edition.get(measure, **dims)) for label, measure, dims in SINGLE)
+    for channel in sorted({r.dims["channel"] for r in edition.results(LAYERS) if "channel" in r.dims}):
+        for part, label in PARTS:
+            yield f"{words.channel(channel)}: {label.lower()}", edition.get(LAYERS, channel=channel, part=part)
+    for tier in dict.fromkeys(r.dims["tier"] for r in edition.results(INFLUENCE) if "tier" in r.dims):
+        for part, label in TIER:
+            yield f"Influence, {tier}: {label.lower()}", edition.get(INFLUENCE, tier=tier, part=part)
+
+
+def _value(result: Result | None, words: Words) -> str:
+    return words.value(result) if result is not None else ""
