@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cxreport.model.assessment import Assessment
 from cxreport.model.audit import Audit, Frozen, MeasureInfo
 from cxreport.model.concepts import CONCEPTS, Concept, Kind
 from cxreport.model.result import Result, Status
@@ -21,8 +22,8 @@ class Answer(Frozen):
     measures: tuple[str, ...]
     """Ids of the measures that answer it."""
     status: str | None
-    """The best status among their results, or `rated` and `not_rated` where only a consultant answers; None before
-    an audit was built."""
+    """The best status among their results; where only a consultant answers `rated`, `noted` (written down without a
+    rating, such as a log) or `not_rated`; None before an audit was built."""
     ratings: int | None
     """Ratings given to it and its parts; None where it is computed alone, or before an audit was built."""
     reason: str = ""
@@ -32,8 +33,8 @@ class Answer(Frozen):
 
     @property
     def answered(self) -> bool:
-        """Whether there is a number or a rating."""
-        return self.status in ("ok", "small_base", "directional", "rated")
+        """Whether there is a number, a rating or a note."""
+        return self.status in ("ok", "small_base", "directional", "rated", "noted")
 
 
 def answers(infos: Mapping[str, MeasureInfo], audit: Audit | None = None) -> list[Answer]:
@@ -48,17 +49,17 @@ def _answer(concept: Concept, infos: Mapping[str, MeasureInfo], audit: Audit | N
     )
     if audit is None:
         return unknown
-    given = [one.ratings for one in audit.assessments if one.concept == concept.id]
-    ratings = sum(given) if concept.rated else None
+    given = [one for one in audit.assessments if one.concept == concept.id and one.begun]
+    ratings = sum(one.ratings for one in given) if concept.rated else None
     results = [result for name in measures for result in audit.measures.get(name, ())]
-    only_rated = concept.kind == "judge" or (ratings and not results)
-    found = _judged(concept, ratings) if only_rated else _computed(concept, results)
+    only_rated = concept.kind == "judge" or (given and not results)
+    found = _judged(concept, given, ratings) if only_rated else _computed(concept, results)
     return unknown.model_copy(update={"ratings": ratings, **found})
 
 
-def _judged(concept: Concept, ratings: int | None) -> dict[str, Any]:
-    if ratings:
-        return {"status": "rated"}
+def _judged(concept: Concept, given: Sequence[Assessment], ratings: int | None) -> dict[str, Any]:
+    if given:
+        return {"status": "rated" if ratings else "noted"}
     return {"status": "not_rated", "reason": "nobody has rated it", "needs": (f"assessments: {concept.needs}",)}
 
 

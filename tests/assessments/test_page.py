@@ -102,10 +102,10 @@ def test_systems_in_the_order_of_concepts_and_what_waits_last(section: Assessmen
     network = made(**rated(1), concept="E11", system="Network")
     steps = made(concept="A02", system="Steps", parts=[rated(2, title="One")])
     shown = section.exhibits(edition(network, steps), WORDS)
-    assert [exhibit.heading for exhibit in shown] == ["Steps", "Network", "Not rated"]
-    assert shown[-1].title == "29\u00a0questions have not been rated"
+    assert [exhibit.heading for exhibit in shown] == ["Steps", "Network", "Not assessed"]
+    assert shown[-1].title == "29\u00a0questions have not been assessed"
     view = section.view(edition(network, steps), WORDS)
-    assert view.title == "2 of 31 questions that data alone cannot answer are rated"
+    assert view.title == "2 of 31 questions that data alone cannot answer are assessed"
     assert "Nowhere do raters differ." in view.lede
 
 

@@ -66,7 +66,12 @@ def test_a_concept_is_as_sound_as_its_soundest_result(
 def test_what_only_people_answer_is_rated_or_not() -> None:
     assert (of("E10", audit()).status, of("E10", audit()).ratings) == ("not_rated", 0)
     listed = {**RATED, "parts": [{"title": "X"}]}
-    assert of("E10", audit(assessments=(listed,))).status == "not_rated", "a list is no rating"
+    assert of("E10", audit(assessments=(listed,))).status == "not_rated", "names alone say nothing"
+    noted = {**RATED, "parts": [{"title": "X", "facts": {"purpose": "care"}}]}
+    assert (of("E10", audit(assessments=(noted,))).status, of("E10", audit(assessments=(noted,))).ratings) == (
+        "noted",
+        0,
+    )
     rated = of("E10", audit(assessments=(RATED,)))
     assert (rated.status, rated.ratings, rated.needs) == ("rated", 1, ())
 

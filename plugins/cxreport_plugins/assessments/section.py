@@ -28,15 +28,15 @@ class Assessments(Section):
         return bool(_begun(edition))
 
     def view(self, edition: Edition, words: Words) -> SectionView:
-        """How many questions were rated, and where raters differ."""
+        """How many questions were assessed, and where raters differ."""
         systems, grounds = _systems(edition), Grounds(edition, words)
         every = [item for _, found in systems for item in found]
         rated = [item for item in every if item.rated.rated]
         apart = sum(differ(item) for item in rated)
-        asked = len({item.of.concept for item in rated})
+        asked = len({item.of.concept for item in every})
         return SectionView(
             id=self.name,
-            title=f"{words.number(asked)} of {len(_rateable())} questions that data alone cannot answer are rated",
+            title=f"{words.number(asked)} of {len(_rateable())} questions that data alone cannot answer are assessed",
             lede=f"What the consultant rates, beside the evidence. {_disagreement(apart, len(rated), words)}",
             meta=f"{words.plural(len(rated), 'rating', 'ratings')}, {words.plural(len(systems), 'system', 'systems')}.",
             notes=(_NOTE,),
@@ -44,14 +44,14 @@ class Assessments(Section):
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """One table a system, then what nobody has rated."""
+        """One table a system, then what nobody has assessed."""
         made = [_exhibit(name, found, words) for name, found in _systems(edition)]
         waiting = _waiting(edition, words)
         return [*made, waiting] if waiting else made
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
-        """How many questions wait for a rating."""
-        left = len(_unrated(edition))
+        """How many questions wait for the consultant."""
+        left = len(_open(edition))
         return (
             [f"{words.plural(left, 'question', 'questions')} that only people can answer: nobody has rated them."]
             if left
@@ -75,9 +75,9 @@ def _rateable() -> list[str]:
     return [concept.id for concept in CONCEPTS.values() if concept.rated]
 
 
-def _unrated(edition: Edition) -> list[str]:
-    rated = {one.concept for one in edition.assessments if one.ratings}
-    return [ident for ident in _rateable() if ident not in rated]
+def _open(edition: Edition) -> list[str]:
+    begun = {one.concept for one in _begun(edition)}
+    return [ident for ident in _rateable() if ident not in begun]
 
 
 def _disagreement(apart: int, rated: int, words: Words) -> str:
@@ -124,18 +124,18 @@ def _grounds(found: Sequence[Item], grounds: Grounds) -> list[dict[str, Any]]:
 
 
 def _waiting(edition: Edition, words: Words) -> Exhibit | None:
-    left = [CONCEPTS[ident] for ident in _unrated(edition)]
+    left = [CONCEPTS[ident] for ident in _open(edition)]
     if not left:
         return None
     return Exhibit(
         id="assessments.waiting",
-        heading="Not rated",
-        title=f"{words.plural(len(left), 'question has', 'questions have')} not been rated",
+        heading="Not assessed",
+        title=f"{words.plural(len(left), 'question has', 'questions have')} not been assessed",
         subtitle="Questions that data alone cannot answer, and what would answer them",
         table=Table(
             ("Concept", "Question", "Needs"),
             tuple((c.id, c.title, c.needs) for c in left),
             align=("left",) * 3,
-            caption="Not rated",
+            caption="Not assessed",
         ),
     )
