@@ -20,8 +20,10 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.discovery.influence import Influence
     from cxreport_plugins.discovery.keyness import Keyness
     from cxreport_plugins.discovery.ladder import Ladder
+    from cxreport_plugins.discovery.loop import Loop
     from cxreport_plugins.discovery.openness import Openness
     from cxreport_plugins.discovery.outcome import Outcome
+    from cxreport_plugins.discovery.perception import Perception
     from cxreport_plugins.discovery.places import Places
     from cxreport_plugins.discovery.questions import Questions
     from cxreport_plugins.discovery.rivals import Rivals
@@ -35,7 +37,7 @@ def cxreport_measures() -> list[type[Measure]]:
 
     return [
         ShareOfVoice, SearchResults, Keyness, Questions, Sources, Cited, Places, Influence, Topics, Technologies,
-        Outcome, Trigger, Breadth, Rivals, Ladder, Reasons, Openness,
+        Outcome, Trigger, Breadth, Rivals, Ladder, Reasons, Openness, Loop, Perception,
     ]  # fmt: skip
 
 

@@ -7,14 +7,15 @@ from cxreport.api import Measure, Section, hookimpl
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Moments, moments by channel, phases, engagement, break points."""
+    """Moments, moments by channel, phases, engagement, break points, budget and need."""
     from cxreport_plugins.journey.breaks import Breaks
     from cxreport_plugins.journey.engagement import Engagement
     from cxreport_plugins.journey.matrix import Matrix
     from cxreport_plugins.journey.moments import Moments
+    from cxreport_plugins.journey.needs import Needs
     from cxreport_plugins.journey.phases import Phases
 
-    return [Moments, Matrix, Phases, Engagement, Breaks]
+    return [Moments, Matrix, Phases, Engagement, Breaks, Needs]
 
 
 @hookimpl

@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 
 from cxreport.api import Result, stats
-from cxreport.model.facts import Event, Facts, SearchResult
+from cxreport.model.facts import Belief, Budget, Event, Facts, SearchResult
 from cxreport_plugins.discovery.breadth import Breadth, entropy
 from cxreport_plugins.discovery.influence import Influence
 from cxreport_plugins.discovery.keyness import Keyness
 from cxreport_plugins.discovery.ladder import Ladder
+from cxreport_plugins.discovery.lagged import lagged
+from cxreport_plugins.discovery.loop import Loop
 from cxreport_plugins.discovery.openness import Openness
 from cxreport_plugins.discovery.outcome import Outcome
+from cxreport_plugins.discovery.perception import Perception
 from cxreport_plugins.discovery.places import Places
 from cxreport_plugins.discovery.questions import Questions
 from cxreport_plugins.discovery.rivals import Rivals
@@ -27,6 +30,7 @@ from cxreport_plugins.discovery.technologies import Technologies
 from cxreport_plugins.discovery.topics import Topics
 from cxreport_plugins.discovery.trigger import Trigger
 from cxreport_plugins.discovery.voice import ShareOfVoice
+from cxreport_plugins.journey.needs import Needs
 from tests.measures.discovery.made import NOW, answers, measured, nothing
 from tests.measures.make import context, pick, repeated, run
 
@@ -309,3 +313,76 @@ def test_a_campaign_lifts_deliberation_over_what_eight_weeks_tell() -> None:
     late = context(as_of=NOW, facts=Facts(calendar=(campaign(29),)))
     assert measured(Trigger, *rows, about=replace(late, as_of=start))[0].needs == ("a longer period",)
     assert measured(Trigger, *rows)[0].needs == ("context.calendar",)
+
+
+def test_the_lag_of_a_series_that_follows_another_is_found() -> None:
+    drawn = np.random.default_rng(7)
+    first = drawn.normal(size=80)
+    second = np.concatenate([drawn.normal(size=3), first[:-3]]) + 0.3 * drawn.normal(size=80) + 0.05 * np.arange(80)
+    found = {lag: (r, p) for lag, r, p in lagged(first, second, 8)}
+    assert max(found, key=lambda lag: abs(found[lag][0])) == 3
+    assert found[3][0] > 0.7
+    assert found[3][1] < 1e-6
+
+
+def test_inertia_alone_gives_no_correlation() -> None:
+    drawn, hits = np.random.default_rng(11), 0
+    for _ in range(60):
+        x, y = np.zeros(60), np.zeros(60)
+        for t in range(1, 60):
+            x[t], y[t] = 0.8 * x[t - 1] + drawn.normal(), 0.8 * y[t - 1] + drawn.normal()
+        hits += next(p for lag, _, p in lagged(x, y, 8) if lag == 0) < 0.05
+    assert hits <= 7
+
+
+def test_a_flat_series_has_no_correlation() -> None:
+    assert lagged(np.ones(50), np.arange(50.0), 8) == []
+
+
+def shared_weeks(count: int) -> list[dict[str, Any]]:
+    """Weeks in which good news is followed by four who look around, bad by one."""
+    moods = np.random.default_rng(3).choice(["positive", "negative"], size=count)
+    start = datetime(2024, 12, 30, 12, tzinfo=UTC)
+    rows: list[dict[str, Any]] = []
+    for week, mood in enumerate(moods):
+        at = start + timedelta(weeks=week)
+        rows += repeated(3, created_at=at, sentiment=str(mood), acts=("praise",), moment="smot")
+        rows += repeated(4 if mood == "positive" else 1, created_at=at + timedelta(weeks=1), moment="zmot")
+    return rows
+
+
+def test_the_loop_is_tested_from_forty_weeks_on() -> None:
+    found = measured(Loop, *shared_weeks(60))
+    assert max((r for r in found if "lag" in r.dims), key=lambda r: r.value or 0).dims == {"lag": "1"}
+    assert len(pick(found, part="all").rows) == 17
+    few = measured(Loop, *shared_weeks(30))
+    assert [r.status for r in few] == ["not_testable"]
+    assert "40 are needed" in few[0].reason
+
+
+def test_perception_is_the_distance_of_beliefs_from_shares() -> None:
+    def belief(item: str, value: float) -> Belief:
+        return Belief(question="channels", item=item, value=value, who="marketing")
+
+    about = context(as_of=NOW, facts=Facts(beliefs=(belief("x", 0.2), belief("phone", 0.8))))
+    rows = [*repeated(12, channel="x"), *repeated(8, channel="phone")]
+    gap = pick(measured(Perception, *rows, about=about), question="channels", who="marketing")
+    assert gap.value == pytest.approx(0.4)
+    assert gap.rows[0] == {"item": "phone", "believed": 0.8, "observed": 0.4}
+    agreeing = context(as_of=NOW, facts=Facts(beliefs=(belief("x", 0.6), belief("phone", 0.4))))
+    assert measured(Perception, *rows, about=agreeing)[0].value == pytest.approx(0)
+
+
+def test_budget_and_need() -> None:
+    about = context(as_of=NOW, facts=Facts(budget=Budget(source="the board", shares={"stimulus": 0.5, "smot": 0.5})))
+    rows = [
+        *repeated(4, moment="zmot", sentiment="negative"), *repeated(16, moment="smot", sentiment="negative"),
+        *repeated(9, moment="fmot", sentiment="positive"),
+    ]  # fmt: skip
+    found = measured(Needs, *rows, about=about)
+    assert pick(found).value == pytest.approx(0.5)
+    assert pick(found, moment="smot").value == pytest.approx(0.8)
+    gap = pick(found, moment="smot", part="gap")
+    assert gap.value == pytest.approx(-30)
+    assert (gap.low or 0) < -30 < (gap.high or 0)
+    assert measured(Needs, *rows)[0].needs == ("context.budget",)
