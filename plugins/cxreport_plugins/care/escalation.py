@@ -13,17 +13,20 @@ from cxreport_plugins.care.shares import INTERVAL, share, tallies
 from cxreport_plugins.common.cells import Cell, cells, split
 from cxreport_plugins.common.people import people
 
-CUES = (
-    r"\b(no|without|never (got|had|received) an?) (answer|reply|response)\b"
-    r"|\bstill waiting for (a|an|your) (answer|reply|call)\b"
-    r"|\b(on hold|hung up|line dropped|can(no|')t get through|nobody (answers|picks up|replies|responds))\b"
-    r"|\b(called|phoned|rang|e-?mailed|wrote|written to|messaged|contacted|complained)\b.{0,40}\b(\d+|two|three|four|"
-    r"several|many|again|twice) ?(times|weeks|days|hours|months)?\b"
-    r"|\b(second|third|fourth|\d+(st|nd|rd|th)) (e-?mail|call|message|complaint|time i)\b"
-    r"|\bignor(ed|ing) (me|my|us|our)\b"
-    r"|\b(не отвеча(ют|ете|ет)|без ответа|никто не (отвечает|ответил)|не дозвон\w*|игнорир\w+|висел\w* на линии|"
-    r"(писал|звонил|обращал)\w*.{0,30}(раз|дн|недел|уже))"
+_WORD = r"(?-u:\b)"
+"""The edge of a word of plain letters: that of any letter takes twenty times as long."""
+_CUES = (
+    r"<(no|without|never (got|had|received) an?) (answer|reply|response)>"
+    r"|<still waiting for (a|an|your) (answer|reply|call)>"
+    r"|<(on hold|hung up|line dropped|can(no|')t get through|nobody (answers|picks up|replies|responds))>"
+    r"|<(called|phoned|rang|e-?mailed|wrote|written to|messaged|contacted|complained)>[^.!?]*<(\d+|two|three|four|"
+    r"several|many|again|twice) ?(times|weeks|days|hours|months)?>"
+    r"|<(second|third|fourth|\d+(st|nd|rd|th)) (e-?mail|call|message|complaint|time i)>"
+    r"|<ignor(ed|ing) (me|my|us|our)>"
+    r"|(^|\s)(не отвеча(ют|ете|ет)|без ответа|никто не (отвечает|ответил)|не дозвон|игнорир|висел.{0,2} на линии|"
+    r"(писал|звонил|обращал)[^.!?]*\s(раз|дн|недел|уже))"
 )
+CUES = _CUES.replace("<", _WORD).replace(">", _WORD)
 """What tells of an earlier contact that failed, English and Russian, in lower case."""
 
 
