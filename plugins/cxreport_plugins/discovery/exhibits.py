@@ -1,10 +1,10 @@
-"""Exhibits of discovery: whom people speak of, who answers, where they have it from, what else was asked."""
+"""Exhibits of discovery: whom people speak of, who answers, where they have it from, why they choose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words, charts
+from cxreport.api import MOMENTS, Edition, Exhibit, Words, charts
 from cxreport_plugins.common.say import (
     ESTIMATE,
     INTERVAL,
@@ -20,28 +20,15 @@ from cxreport_plugins.common.say import (
 from cxreport_plugins.discovery.voice import ALL
 from cxreport_plugins.discovery.words import (
     BREADTH,
-    CITED,
-    INFLUENCE,
-    LADDER,
-    OPENNESS,
-    OUTCOME,
-    PLACES,
     QUESTIONS,
     REASONS,
-    RIVALS,
-    SEARCH,
     SOURCES,
-    TECHNOLOGIES,
-    TOPICS,
     VOICE,
+    by_size,
     company,
     named,
-    theme,
     told,
 )
-
-FEWEST = 0.005
-"""Shares that would be printed as 0% are not drawn."""
 
 
 def voice(edition: Edition, words: Words) -> Exhibit | None:
@@ -101,7 +88,7 @@ def sources(edition: Edition, words: Words) -> Exhibit | None:
     shown = [r for r in edition.cut(SOURCES, "of", "source") if r.shown]
     of = "answers" if any(r.dims["of"] == "answers" for r in shown) else "texts"
     found = [r for r in shown if r.dims["of"] == of]
-    ranked = _ranked([(named("source", r.dims["source"]), r) for r in found if r.dims["source"] != "any"])
+    ranked = by_size([(named("source", r.dims["source"]), r) for r in found if r.dims["source"] != "any"])
     if not ranked:
         return None
     first, result = ranked[0]
@@ -123,7 +110,7 @@ def sources(edition: Edition, words: Words) -> Exhibit | None:
 def reasons(edition: Edition, words: Words) -> Exhibit | None:
     """Why customers choose, among the texts that say so."""
     found = [(named("reason", r.dims["reason"]), r) for r in edition.cut(REASONS, "reason") if r.shown]
-    ranked = _ranked(found)
+    ranked = by_size(found)
     if not ranked:
         return None
     (first, result), stated = ranked[0], edition.get(REASONS, part="stated")
@@ -162,95 +149,6 @@ def breadth(edition: Edition, words: Words) -> Exhibit | None:
         keys=(ESTIMATE, INTERVAL), note=f"{note} {marks_note(r for _, r in rows)}".strip(),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("person at a moment", "people at a moment")),
     )  # fmt: skip
-
-
-def others(edition: Edition, words: Words) -> Exhibit | None:
-    """What else was asked: every further measure in one table."""
-    rows = [
-        (question, label, told(r, words), r)
-        for question, found in _questions(edition, words)
-        for label, r in found
-        if r is not None
-    ]
-    if not rows:
-        return None
-    return Exhibit(
-        id="discovery.others", heading="What else was asked", title="What else was asked on the way to a choice",
-        subtitle=f"Values with 95% intervals and bases. {period(edition, words)}",
-        results=tuple(r for *_, r in rows),
-        table=Table(
-            ("Question", "Of", "Answer"), tuple((q, label, text) for q, label, text, _ in rows),
-            align=("left", "left", "left"), caption="What else was asked",
-        ),
-        note=marks_note(r for *_, r in rows),
-    )  # fmt: skip
-
-
-def _questions(edition: Edition, words: Words) -> Iterable[tuple[str, Sequence[tuple[str, Result | None]]]]:
-    """Questions, each with its labelled answers."""
-    yield "Where do they talk?", _best([(words.channel(r.dims["channel"]), r) for r in edition.cut(PLACES, "channel")])
-    yield (
-        "Whom do they call expert?",
-        _best([(named("cited", r.dims["cited"]), r) for r in edition.cut(CITED, "cited")]) or _none(edition, CITED),
-    )
-    sides = {"customers": "other customers", "brand": "the brand", "rivals": "rivals"}
-    yield (
-        "Whom do they answer and pass on?",
-        [(sides[r.dims["whom"]], r) for r in edition.cut(INFLUENCE, "whom") if r.dims["whom"] in sides]
-        or _none(edition, INFLUENCE),
-    )
-    yield (
-        "What do they ask about?",
-        _best([(theme(edition, r.dims["theme"]), r) for r in edition.cut(TOPICS, "theme")]) or _none(edition, TOPICS),
-    )
-    used = [r for r in edition.cut(TECHNOLOGIES, "of", "technology") if r.dims["of"] == "texts"]
-    yield "Which technologies do they mention?", _best([(named("technology", r.dims["technology"]), r) for r in used])
-    yield (
-        "What comes of their search?",
-        [
-            ("bought, of those known", edition.get(OUTCOME, part="conversion")),
-            ("bought, of all, bounds", edition.get(OUTCOME, part="bounds")),
-        ],
-    )
-    yield (
-        "Who stands beside the brand, and wins?",
-        [
-            ("texts that look around and name a rival", edition.get(RIVALS, part="named")),
-            ("prefer the brand, of those that prefer either", edition.get(RIVALS, part="won")),
-        ],
-    )
-    yield (
-        "Do they want, love, own it?",
-        [
-            *((named("ladder", r.dims["step"]).lower(), r) for r in edition.cut(LADDER, "step")),
-            *((r.dims["ratio"].replace(":", " over "), r) for r in edition.cut(LADDER, "ratio")),
-        ],
-    )
-    yield "Do people get what they ask for?", [("public questions answered", edition.get(OPENNESS, part="rate"))]
-    yield (
-        "What does a search show?",
-        [
-            ("own pages", edition.get(SEARCH, part="own")),
-            ("not negative", edition.get(SEARCH, part="harmless")),
-        ]
-        if edition.cut(SEARCH, "part")
-        else _none(edition, SEARCH),
-    )
-
-
-def _none(edition: Edition, measure: str) -> list[Labelled]:
-    """Why a measure has nothing to tell."""
-    return [("", r) for r in edition.results(measure) if not r.testable][:1]
-
-
-def _best(rows: Sequence[Labelled], most: int = 3) -> list[Labelled]:
-    """The largest of shares that are shown."""
-    return _ranked([one for one in rows if one[1].shown])[:most]
-
-
-def _ranked(rows: Sequence[Labelled]) -> list[Labelled]:
-    drawn = [one for one in rows if (one[1].value or 0) >= FEWEST]
-    return sorted(drawn, key=lambda one: (-(one[1].value or 0), one[0]))
 
 
 def _exhibit(

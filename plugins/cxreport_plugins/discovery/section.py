@@ -8,14 +8,18 @@ from typing import ClassVar
 from cxreport.api import Edition, Exhibit, Finding, Link, Page, Section, SectionView, Words
 from cxreport_plugins.common.say import period, sound, weight
 from cxreport_plugins.discovery import exhibits
+from cxreport_plugins.discovery.others import others
 from cxreport_plugins.discovery.pages import DISCOVERY
 from cxreport_plugins.discovery.words import (
     BREADTH,
     CITED,
     INFLUENCE,
+    KEYNESS,
     LADDER,
+    LOOP,
     OPENNESS,
     OUTCOME,
+    PERCEPTION,
     PLACES,
     QUESTIONS,
     REASONS,
@@ -24,6 +28,7 @@ from cxreport_plugins.discovery.words import (
     SOURCES,
     TECHNOLOGIES,
     TOPICS,
+    TRIGGER,
     VOICE,
 )
 
@@ -37,6 +42,7 @@ class Discovery(Section):
     needs: ClassVar[tuple[str, ...]] = (
         VOICE, QUESTIONS, SOURCES, CITED, PLACES, INFLUENCE, TOPICS, TECHNOLOGIES, OUTCOME, BREADTH, RIVALS, LADDER,
         REASONS, OPENNESS, SEARCH,
+        KEYNESS, TRIGGER, LOOP, PERCEPTION,
     )  # fmt: skip
 
     def view(self, edition: Edition, words: Words) -> SectionView:
@@ -53,7 +59,7 @@ class Discovery(Section):
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """Those there are results for."""
         drawn = (
-            exhibits.answers, exhibits.voice, exhibits.sources, exhibits.reasons, exhibits.breadth, exhibits.others,
+            exhibits.answers, exhibits.voice, exhibits.sources, exhibits.reasons, exhibits.breadth, others,
         )  # fmt: skip
         found = [draw(edition, words) for draw in drawn]
         return [exhibit for exhibit in found if exhibit is not None]

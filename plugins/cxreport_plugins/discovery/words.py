@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cxreport.api import Edition, Result, Words
+from cxreport_plugins.common.say import Labelled
 from cxreport_plugins.discovery import lists
 
+FEWEST: Final = 0.005
 VOICE: Final = "discovery.share_of_voice"
 SEARCH: Final = "discovery.search_results"
 QUESTIONS: Final = "discovery.questions"
@@ -22,6 +25,10 @@ RIVALS: Final = "discovery.rivals"
 LADDER: Final = "discovery.ladder"
 REASONS: Final = "discovery.reasons"
 OPENNESS: Final = "discovery.openness"
+TRIGGER: Final = "discovery.trigger"
+LOOP: Final = "discovery.loop"
+PERCEPTION: Final = "discovery.perception"
+KEYNESS: Final = "discovery.keyness"
 
 
 def company(edition: Edition, entity: str) -> str:
@@ -48,7 +55,15 @@ def told(result: Result | None, words: Words) -> str:
         return ""
     if not result.shown:
         return result.reason or words.value(result)
+    if result.kind == "series":
+        return words.base(result.n)
     ends = words.interval(result)
     base = f", {words.base(result.n)}" if result.kind != "count" else ""
     value = words.value(result)
     return f"{value}{base}" if not ends or ends == value else f"{value} ({ends}{base})"
+
+
+def by_size(rows: Sequence[Labelled]) -> list[Labelled]:
+    """Labelled shares, the largest first; those that would be printed as 0% are left out."""
+    drawn = [one for one in rows if (one[1].value or 0) >= FEWEST]
+    return sorted(drawn, key=lambda one: (-(one[1].value or 0), one[0]))
