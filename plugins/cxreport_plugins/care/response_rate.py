@@ -11,7 +11,7 @@ import polars as pl
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
 from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, rivals, settled
 from cxreport_plugins.care.options import ResponseRateOptions
-from cxreport_plugins.care.shares import share
+from cxreport_plugins.care.shares import gap, share, tested
 from cxreport_plugins.common.cells import MONTH, Cell, cells, months, split, with_month
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns, people
 
@@ -57,7 +57,7 @@ class ResponseRate(Measure):
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
-        """The rate of everything, then of each cell."""
+        """The rate of everything, then of each cell, then against rivals (`part=gap`)."""
         population = self._population(scope)
         if population is None or not frames["all"].height:
             return [self.untestable(ABSENCE, INPUT)]
@@ -66,7 +66,24 @@ class ResponseRate(Measure):
         named = frames[RIVALS].filter(pl.col("entity") != "unknown")
         others = [_rival(cell, population) for cell in cells(named, population, "entity", "channel")]
         whole = Cell({}, population, frames["all"])
-        return [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *others)] + missing
+        rates_ = [self._rate(cell) for cell in (whole, *cut, *months(frames[MONTH], population), *others)]
+        return [*rates_, *self._against(cut, others), *missing]
+
+    def _against(self, cut: Sequence[Cell], others: Sequence[Cell]) -> list[Result]:
+        """The brand minus each rival on a channel, in points; tested together where both have thirty records."""
+        own = {cell.dims["channel"]: cell for cell in cut if set(cell.dims) == {"channel"}}
+        pairs = [(own[rival.dims["channel"]], rival) for rival in others if rival.dims["channel"] in own]
+        gaps = [
+            gap(
+                self, share(mine.rows, "answered"), share(rival.rows, "answered"), {**rival.dims, "part": "gap"},
+                population=mine.population,
+            )
+            for mine, rival in pairs
+        ]  # fmt: skip
+        able = [(found, pair) for found, pair in zip(gaps, pairs, strict=True) if found.testable]
+        sides = [(mine.rows, rival.rows) for _, (mine, rival) in able]
+        untested = [found for found in gaps if not found.testable]
+        return [*tested([found for found, _ in able], sides, "answered"), *untested]
 
     def _population(self, scope: Scope) -> Predicate | None:
         return settled(scope, self.options.window_days)

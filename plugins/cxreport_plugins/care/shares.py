@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
@@ -13,6 +14,8 @@ from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.net import wider
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns
 
+DISCOVERY: Final = 0.1
+"""The share of false discoveries that comparisons printed together may hold."""
 INTERVAL: Final = "95% Wilson at the effective base of author clusters (512 buckets), never narrower than Wilson"
 
 
@@ -45,6 +48,31 @@ def share(rows: pl.DataFrame, flag: str) -> Share:
     clustered, least = stats.bucketed_proportion(by_bucket[flag], by_bucket["n"]), stats.wilson(k, n)
     low, high = least if math.isnan(clustered[0]) else wider(clustered, least)
     return Share(n, k / n, min(low, k / n), max(high, k / n))
+
+
+def tested(gaps: Sequence[Result], sides: Sequence[tuple[pl.DataFrame, pl.DataFrame]], flag: str) -> list[Result]:
+    """Gaps with their p-values, raw and adjusted (Benjamini–Hochberg, q = 0.10); what they leave open is directional.
+
+    `sides` are the rows of `tallies` of the first and the second side of each gap.
+    """
+    counts = [[_effective(rows, flag) for rows in pair] for pair in sides]
+    raw = [stats.two_proportions(*first, *second).p for first, second in counts]
+    adjusted = [float(q) for q in stats.benjamini_hochberg(raw)] if raw else []
+    told = []
+    for result, p, q in zip(gaps, raw, adjusted, strict=True):
+        facts: dict[str, Any] = {"rows": ({"p": float(p), "p_adjusted": q},)}
+        if result.status in ("ok", "small_base") and not q <= DISCOVERY:
+            facts |= {"status": "directional", "reason": "it cannot be told from no difference"}
+        told.append(result.model_copy(update=facts))
+    return told
+
+
+def _effective(rows: pl.DataFrame, flag: str) -> tuple[float, float]:
+    """How many of how many, divided by the design effect of author clusters."""
+    by_bucket = rows.group_by("bucket").agg(pl.col("n", flag).sum()).sort("bucket")
+    effect = stats.deff(by_bucket[flag], 0, by_bucket["n"])
+    shrink = effect if math.isfinite(effect) else float(by_bucket["n"].sum())
+    return float(by_bucket[flag].sum()) / shrink, float(by_bucket["n"].sum()) / shrink
 
 
 def gap(measure: Measure, first: Share | None, second: Share | None, dims: dict[str, str], **facts: Any) -> Result:

@@ -95,6 +95,23 @@ def test_channels_months_and_rivals_have_rates_of_their_own() -> None:
     assert found["care.response_rate[channel=x,entity=norda]"].value == 0.5
 
 
+def test_gaps_to_rivals_are_tested_together() -> None:
+    """100 records a side: 60 against 30 is a difference, 50 against 48 is none, 20 records are too few."""
+    rows = [answered(channel="x")] * 60 + [{**ROOT, "channel": "x"}] * 40
+    rows += [answered(channel="google")] * 50 + [{**ROOT, "channel": "google"}] * 50
+    rows += [answered(channel="x", entity="norda")] * 30 + [{**ROOT, "channel": "x", "entity": "norda"}] * 70
+    rows += [answered(channel="google", entity="norda")] * 48 + [{**ROOT, "channel": "google", "entity": "norda"}] * 52
+    rows += [answered(channel="x", entity="ostra")] * 20 + [answered(channel="reddit", entity="ostra")] * 40
+    found = by_key(measured(ResponseRate, *rows))
+    clear, none = (found[f"care.response_rate[channel={c},entity=norda,part=gap]"] for c in ("x", "google"))
+    assert clear.value == pytest.approx(30)
+    assert clear.status == "ok"
+    assert none.status == "directional"
+    assert all(0 <= r.rows[0]["p"] <= r.rows[0]["p_adjusted"] <= 1 for r in (clear, none))
+    assert found["care.response_rate[channel=x,entity=ostra,part=gap]"].status == "not_testable"
+    assert "care.response_rate[channel=reddit,entity=ostra,part=gap]" not in found
+
+
 def test_the_median_of_everybody_is_not_the_median_of_the_answered() -> None:
     rows = [answered(10 * (i + 1)) for i in range(30)] + [dict(ROOT) for _ in range(70)]
     found = by_key(measured(FirstResponseTime, *rows))
