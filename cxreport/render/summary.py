@@ -63,7 +63,6 @@ def summary(
         findings=tuple(_finding(i, f, gallery) for i, f in enumerate(findings, 1)),
         hidden=hidden,
         limits=tuple(dict.fromkeys(limits)),
-        limits_text=" ".join(dict.fromkeys(limits)),
     )
 
 

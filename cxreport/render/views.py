@@ -154,4 +154,3 @@ class SummaryView:
     hidden: int
     """Findings that the consultant hid; the page says so."""
     limits: tuple[str, ...]
-    limits_text: str

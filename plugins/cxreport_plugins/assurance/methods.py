@@ -106,10 +106,10 @@ def _measure(edition: Edition, info: MeasureInfo, words: Words) -> dict[str, Any
     return {
         "id": info.id,
         "title": info.title,
+        "question": info.question,
         "rows": [
             (name, text)
             for name, text in (
-                ("Question", info.question),
                 ("Concepts", ", ".join(info.concepts)),
                 ("Formula", info.formula),
                 ("Interval", info.interval),

@@ -150,7 +150,7 @@ def exposure(edition: Edition, words: Words) -> Exhibit | None:
     return _dots(
         edition, words, "contagion.exposure",
         f"Chance that a reader of a few reviews meets a negative one: {span}",
-        "Chance of at least one negative review among those read (10 unless set)", _ordered(rows),
+        "Chance of at least one negative review among those read", _ordered(rows),
         "Platform", "Chance", "As if reviews were read at random; platforms sort them.", "Exposure, by platform",
     )  # fmt: skip
 

@@ -12,9 +12,10 @@ QUADRANTS, INFLUENCE, CONVERSATION = "network.quadrants", "network.influence", "
 LAYERS, ADVOCACY, PRESENCE, INITIATIVE = (
     "network.layers", "network.advocacy", "network.presence_fit", "network.initiative",
 )  # fmt: skip
-ASKED: Final = (QUADRANTS, INFLUENCE, CONVERSATION, LAYERS, ADVOCACY, PRESENCE, INITIATIVE)
+OFFERS, CONTENT = "network.offers", "network.content"
+ASKED: Final = (QUADRANTS, INFLUENCE, CONVERSATION, LAYERS, ADVOCACY, PRESENCE, INITIATIVE, OFFERS, CONTENT)
 SIDES: Final = ("friend", "critic", "neither")
-AUDIENCES: Final = (("large", "1,000 followers or more, unless set"), ("small", "Fewer"))
+AUDIENCES: Final = (("large", "Large"), ("small", "Small"))
 SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("Replies of customers that go to another customer", CONVERSATION, {}),
     ("Ties between customers that are returned", CONVERSATION, {"statistic": "reciprocity"}),
@@ -24,6 +25,10 @@ SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("Texts that warn of it", ADVOCACY, {"act": "warn"}),
     ("Threads that customers begin, not the brand", INITIATIVE, {}),
     ("Overlap of the channels of customers and brand", PRESENCE, {}),
+    ("Texts that miss a variant", OFFERS, {"offer": "variant"}),
+    ("Texts that offer an idea", OFFERS, {"offer": "idea"}),
+    ("Ideas in public that were answered", OFFERS, {"offer": "idea", "part": "answered"}),
+    ("Helpful over promotional posts of the brand", CONTENT, {}),
 )
 PARTS: Final = (("people", "People"), ("replies", "Replies, a record"), ("pace", "Records, a person and week"))
 TIER: Final = (("people", "People"), ("from", "Followers from about"), ("followers", "Share of all followers"))

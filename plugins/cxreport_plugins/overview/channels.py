@@ -259,7 +259,7 @@ def _gap_finding(edition: Edition, words: Words) -> Finding | None:
     return Finding(
         id="channels.gap",
         title=_span(rows[-1], rows[0], words),
-        text=text, weight=weight(gap, bottom.n / total, bottom), results=(bottom, top),
+        text=text, weight=weight(gap, bottom.n / total, bottom) / 2, results=(bottom, top),  # half may be who writes
         link=Link("channels.sentiment", "See the channels"),
         exhibit=sentiment_exhibit(edition, words, plain="Net sentiment by channel"),
     )  # fmt: skip

@@ -67,7 +67,7 @@ def _told(title: str, frame: str, cap: str, *, loads: Sequence[Load], words: Wor
     if frame == "capped" or cap:
         found.append(_capped(cap, loads, words))
     limits, meanings = zip(*found, strict=True) if found else ((), ())
-    limit = f"The export “{title}” {words.join(limits)}." if limits else ""
+    limit = f"The export “{title}” {'. It '.join(limits)}." if limits else ""
     return limit, f"“{title}” {'. It '.join(meanings)}." if meanings else ""
 
 
