@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from cxreport.api import hookimpl
 
 if TYPE_CHECKING:
-    from cxreport.api import Measure, Section
+    from cxreport.api import Enricher, Measure, Section
+
+
+@hookimpl
+def cxreport_enrichers() -> list[type[Enricher]]:
+    """Variants missed, ideas offered, and what the brand's own posts are good for."""
+    from cxreport_plugins.network.cues import Offers
+
+    return [Offers]
 
 
 @hookimpl
@@ -19,6 +27,7 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.network.impressions import EstimatedImpressions, MeasuredImpressions
     from cxreport_plugins.network.layers import Advocacy, Layers
     from cxreport_plugins.network.loudest import LoudestUnanswered
+    from cxreport_plugins.network.offers import Content, Offers
     from cxreport_plugins.network.potential import PotentialReach
     from cxreport_plugins.network.presence import Initiative, PresenceFit
     from cxreport_plugins.network.quadrants import Influence, Quadrants
@@ -26,6 +35,7 @@ def cxreport_measures() -> list[type[Measure]]:
     return [
         PotentialReach, EstimatedImpressions, MeasuredImpressions, ReachAsymmetry, Audience, LoudestUnanswered,
         Conversation, Layers, Advocacy, PresenceFit, Initiative, Quadrants, Influence,
+        Offers, Content,
     ]  # fmt: skip
 
 
