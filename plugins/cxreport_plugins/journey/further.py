@@ -1,11 +1,11 @@
-"""What stands below the journey map: before, during and after; engagement at each moment; break points."""
+"""Below the journey map: before, during and after; engagement at each moment; break points; budget and need."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Result, Words, charts
+from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words, charts
 from cxreport_plugins.common.say import (
     ESTIMATE,
     HOLLOW,
@@ -20,7 +20,7 @@ from cxreport_plugins.common.say import (
     signs,
     testable,
 )
-from cxreport_plugins.journey.words import BREAKS, ENGAGEMENT, PHASES, banner, directional, when
+from cxreport_plugins.journey.words import BREAKS, ENGAGEMENT, NEEDS, PHASES, banner, directional, when
 
 NAMES: Final = {"before": "Before", "during": "During", "after": "After"}
 MOST: Final = 12
@@ -127,6 +127,32 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
             f"Drawn: the {MOST} highest." if len(rows) > MOST else "", marks_note(r for _, r in rows),
         ) if text),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("mention", "mentions")),
+    )  # fmt: skip
+
+
+def budget(edition: Edition, words: Words) -> Exhibit | None:
+    """Where the negative lies and where the money goes."""
+    whole = edition.get(NEEDS)
+    found = [(m, edition.get(NEEDS, moment=m), edition.get(NEEDS, moment=m, part="gap")) for m in MOMENTS]
+    rows = [(m, need, gap) for m, need, gap in found if need is not None and gap is not None and gap.shown]
+    if whole is None or not whole.shown or not rows:
+        return None
+    moment, _, widest = max(rows, key=lambda one: abs(one[2].value or 0))
+    clear = testable(widest) and ((widest.low or 0) > 0 or (widest.high or 0) < 0)
+    side = "more" if (widest.value or 0) > 0 else "less"
+    title = (
+        f"The budget gives the {words.moment(moment)} {side} than its part of the negative, by {words.value(widest)}"
+        if clear
+        else "The budget follows the negative as closely as can be told"
+    )
+    body = tuple((words.moment(m, long=True), words.value(n), words.value(g), words.interval(g)) for m, n, g in rows)
+    return Exhibit(
+        id="journey.needs", heading="Budget and need", title=title,
+        subtitle=f"Negative records by moment, share; the budget's share minus that, points. {period(edition, words)}",
+        results=(whole, *(r for _, *pair in rows for r in pair)),
+        table=Table(("Moment", "Share of the negative", "Budget minus that", "95% interval"), body),
+        note=f"Misalignment {words.value(whole)} ({words.interval(whole)}): 0 is none, 1 is all.",
+        source=base_line(edition, words, whole.n, ("negative record", "negative records")),
     )  # fmt: skip
 
 

@@ -39,13 +39,14 @@ from cxreport_plugins.common.say import (
     unsure,
     weight,
 )
-from cxreport_plugins.journey.further import breaks, engagement, phases
+from cxreport_plugins.journey.further import breaks, budget, engagement, phases
 from cxreport_plugins.journey.pages import JOURNEY
 from cxreport_plugins.journey.profile import SHARED
 from cxreport_plugins.journey.words import (
     BREAKS,
     ENGAGEMENT,
     MEASURE,
+    NEEDS,
     PHASES,
     banner,
     caution,
@@ -65,7 +66,7 @@ class Journey(Section):
     name: ClassVar[str] = "journey"
     page: ClassVar[Page] = JOURNEY
     order: ClassVar[int] = 10
-    needs: ClassVar[tuple[str, ...]] = (MEASURE, PHASES, ENGAGEMENT, BREAKS)
+    needs: ClassVar[tuple[str, ...]] = (MEASURE, PHASES, ENGAGEMENT, BREAKS, NEEDS)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The largest clear change along the journey, else its clearly lowest moment, else that there is none."""
@@ -84,7 +85,7 @@ class Journey(Section):
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """The emotion curve; before, during and after; engagement; break points."""
-        below = [phases(edition, words), engagement(edition, words), breaks(edition, words)]
+        below = [phases(edition, words), engagement(edition, words), breaks(edition, words), budget(edition, words)]
         first = [curve(edition, words)] if feelings(edition) else []
         return [*first, *(exhibit for exhibit in below if exhibit is not None)]
 

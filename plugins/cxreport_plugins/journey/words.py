@@ -13,6 +13,7 @@ MATRIX = "journey.matrix"
 PHASES = "journey.phases"
 ENGAGEMENT = "journey.engagement"
 BREAKS = "journey.breaks"
+NEEDS = "journey.needs"
 WHEN = {
     "stimulus": "when {who} first hear of it",
     "zmot": "while {who} research",

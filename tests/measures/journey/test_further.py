@@ -7,7 +7,7 @@ import pytest
 from cxreport.api import Words
 from cxreport_plugins.journey.breaks import Breaks
 from cxreport_plugins.journey.engagement import Engagement
-from cxreport_plugins.journey.further import breaks, engagement, phases
+from cxreport_plugins.journey.further import breaks, budget, engagement, phases
 from cxreport_plugins.journey.phases import Phases
 from tests.measures.discovery.made import measured
 from tests.measures.make import edition, pick, repeated, result
@@ -72,4 +72,17 @@ def test_titles_say_what_the_intervals_allow() -> None:
 
 
 def test_no_exhibit_without_results() -> None:
-    assert [draw(edition(), WORDS) for draw in (phases, engagement, breaks)] == [None, None, None]
+    assert [draw(edition(), WORDS) for draw in (phases, engagement, breaks, budget)] == [None] * 4
+
+
+def test_budget_and_need_names_the_widest_gap_that_is_clear() -> None:
+    needs = [
+        result("journey.needs", 0.4, 0.35, 0.45, facts={"unit": "ratio"}),
+        result("journey.needs", 0.8, 0.75, 0.85, facts={"unit": "share"}, moment="smot"),
+        result("journey.needs", -30, -35, -25, moment="smot", part="gap"),
+        result("journey.needs", 0.2, 0.15, 0.25, facts={"unit": "share"}, moment="zmot"),
+        result("journey.needs", 10, 5, 15, moment="zmot", part="gap"),
+    ]
+    told = budget(edition({"journey.needs": needs}), WORDS)
+    assert told
+    assert told.title == "The budget gives the SMOT less than its part of the negative, by \u221230"
