@@ -16,12 +16,14 @@ from .batches import Group
 from .dialects import QUOTE, declared_delimiter
 from .orderly import columns
 from .problems import ReadError, RowProblem
-from .text import LINE_CHARS, Piece, TextStream, lines_of
+from .text import LINE_CHARS, Piece, TextStream, joined, lines_of
 
 CELL_CHARS = 16 << 20
 """A longer cell is a reject."""
 _SCAN_CHARS = 32 << 20
 """A quote still open this much later counts as never closed."""
+RUN_BYTES = 2 << 20
+"""Columns are read from stretches of about so many bytes."""
 _LOOK_LINES = 50
 _GROUP_ROWS = 1_000
 _GROUP_CHARS = 16 << 20
@@ -38,7 +40,7 @@ class Delimited:
         Records up to number `header` come as rows in any case.
         """
         self._text, self._delimiter, self._width, self._header = text, delimiter, width, header
-        self._stretches = self._sound(text.stretches())
+        self._stretches = self._sound(joined(text.stretches(), RUN_BYTES))
         self._waiting: Piece | None = None
         """A stretch that was fetched and must be read with care."""
         self._rest = b""

@@ -38,6 +38,7 @@ def pieces(size: int) -> Iterator[None]:
     """Text fetched so many bytes at a time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text, "_CHUNK", size)
+        patch.setattr(delimited, "RUN_BYTES", size)
         yield
 
 
