@@ -207,7 +207,7 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
     """Everything else, in one table."""
     asked = [(label, edition.get(measure, **dims), what) for label, measure, dims, what in OTHERS]
     found = [(label, r, what) for label, r, what in asked if r is not None]
-    if not found:
+    if not any(r.shown for _, r, _ in found):
         return None
     body = tuple(
         (
