@@ -99,15 +99,13 @@ def summary() -> SummaryView:
     found = FindingView(
         1, "f", f"A finding {BAD}", "Text", Link("care.html#care-e1", "See", "E-01"), exhibit(1, plain=True)
     )
-    return SummaryView(
-        (kpi(True), kpi(False)), (found, replace(found, number=2, exhibit=None)), 1, ("No cause.",), "No cause."
-    )
+    return SummaryView((kpi(True), kpi(False)), (found, replace(found, number=2, exhibit=None)), 1, ("No cause.",))
 
 
 def pages() -> Iterator[tuple[str, str]]:
     yield "page", fill("page.html", page(CARE, (section(""), replace_id(section("More")))))
     yield "summary", fill("summary.html", page(SUMMARY), summary=summary())
-    yield "empty summary", fill("summary.html", page(SUMMARY), summary=SummaryView((), (), 0, (), ""))
+    yield "empty summary", fill("summary.html", page(SUMMARY), summary=SummaryView((), (), 0, ()))
     yield "scorecard", fill("scorecard.html", page(CARE), kpis=(kpi(True), kpi(False)))
     yield "note", fill("note.html", page(CARE), content=Markup("<p>By hand</p>"))
     yield "404", fill("404.html", replace(page(CARE), nav=(), previous=None, next=None))

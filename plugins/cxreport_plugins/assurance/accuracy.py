@@ -69,13 +69,10 @@ class AccuracyCard(Section):
         if card is None or not card.records:
             return ["How often the classifiers are right: no text was coded by hand."]
         doubtful = [FIELDS[one.field].lower() for one in _whole(card) if not one.sound]
-        return (
-            [
-                f"Numbers that rest on the {words.join(doubtful)} are directions, not tests: it is read wrongly too often."
-            ]
-            if doubtful
-            else []
-        )
+        if not doubtful:
+            return []
+        what = f"Numbers that rest on the {words.join(doubtful)} are directions, not tests"
+        return [f"{what}: it is read wrongly too often."]
 
 
 def _whole(card: Card) -> list[Accuracy]:

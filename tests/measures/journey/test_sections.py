@@ -75,7 +75,7 @@ def test_no_finding_rests_on_a_marked_number() -> None:
 
 
 def test_what_is_directional_points_and_says_that_it_is_no_test() -> None:
-    soft = {"status": "directional", "reason": "often wrong"}
+    soft: dict[str, Any] = {"status": "directional", "reason": "often wrong"}
     rows = [r.model_copy(update=soft) for r in FALLING]
     cells = [cell("smot", "x", -50, **soft), cell("fmot", "x", 20, **soft), cell("zmot", "x", -90, n=99, **soft)]
     made = edition({M: [*rows, share("smot", 0.5)], X: cells})
