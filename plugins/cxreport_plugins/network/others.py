@@ -76,7 +76,9 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
 def _asked(edition: Edition, words: Words) -> Iterator[tuple[str, Result | None]]:
     yield from ((label, edition.get(measure, **dims)) for label, measure, dims in SINGLE)
     for channel in sorted({r.dims["channel"] for r in edition.results(LAYERS) if "channel" in r.dims}):
-        for part, label in PARTS:
+        replies = edition.get(LAYERS, channel=channel, part="replies")
+        talking = replies is not None and bool(replies.value)
+        for part, label in PARTS if talking else PARTS[:1]:
             yield f"{words.channel(channel)}: {label.lower()}", edition.get(LAYERS, channel=channel, part=part)
     for tier in dict.fromkeys(r.dims["tier"] for r in edition.results(INFLUENCE) if "tier" in r.dims):
         for part, label in TIER:
