@@ -11,9 +11,10 @@ import polars as pl
 
 from cxreport.api import MOMENTS, Feedback, Measure, Method, Result, Scope, any_of, stats
 from cxreport_plugins.common.people import bucket
+from cxreport_plugins.common.populations import SPONTANEOUS
 from cxreport_plugins.common.shares import SHARE, share
 from cxreport_plugins.discovery.answers import NOTHING, answered
-from cxreport_plugins.discovery.counting import SPONTANEOUS, Frame, companies_of, labels
+from cxreport_plugins.discovery.counting import Frame, companies_of, labels
 
 SEED: Final = 20_264
 AUTHORS: Final = "people"

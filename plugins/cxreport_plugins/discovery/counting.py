@@ -15,8 +15,6 @@ READ: Final = "cues_read"
 
 BEFORE: Final = ("stimulus", "zmot", "fmot")
 """Moments up to the choice."""
-SPONTANEOUS: Final = ("post", "mention", "reply", "quote", "review", "rating_only")
-"""Kinds that nobody asked for."""
 PATTERNS: Final = (
     "Cues are found by lists of patterns, English and Russian: what is said in other words is missed, so shares of all "
     "texts are lower bounds."

@@ -10,8 +10,8 @@ import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
 from cxreport_plugins.common.people import people
+from cxreport_plugins.common.populations import SPONTANEOUS
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, count, share, tally, with_hits
-from cxreport_plugins.discovery.counting import SPONTANEOUS
 
 
 class Places(Measure):
