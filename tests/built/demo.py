@@ -16,13 +16,6 @@ from cxreport.build import Built
 from cxreport.plan import Plan
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    "index.html", "scorecard.html", "data.html", "journey.html", "heatmap.html", "channels.html", "experience.html",
-    "voices.html", "service.html", "reach.html", "note-recommendations.html", "accuracy.html",
-    "methods.html",
-)  # fmt: skip
-"""Every page of the report, in no particular order; besides them stands only 404.html."""
-
 _UNSEEN = re.compile(r"<(svg|script|style|head)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -52,9 +45,11 @@ class Demo:
         loaded: dict[str, Any] = json.loads((self.folder / "examples/meridian/truth.json").read_text("utf-8"))
         return loaded
 
-    def pages(self) -> list[Path]:
-        """Every page, the one for missing pages included."""
-        return sorted(self.site.glob("*.html"))
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Every page that the plan's sections and notes, the summary and the scorecard promise; 404.html is none."""
+        led = {section.page.href for section in self.plan.sections}
+        return tuple(sorted({"index.html", "scorecard.html", "note-recommendations.html", *led}))
 
     def text(self, page: str) -> str:
         """What a reader of a page reads outside of its drawings."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .demo import PAGES, Demo
+from .demo import Demo
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -132,7 +132,7 @@ def violations(page: Any, *names: str) -> list[str]:
 
 def test_axe_finds_nothing_in_light_and_dark(demo: Demo, page: Any) -> None:
     watch, found = Watch(page), []
-    for name in (*PAGES, "404.html"):
+    for name in (*demo.pages, "404.html"):
         page.emulate_media(color_scheme="light")
         page.goto(address(demo, name))
         found += [f"{name}: {line}" for line in violations(page, *TAGS)]
@@ -156,7 +156,7 @@ def test_axe_finds_nothing_on_a_phone(demo: Demo, page: Any) -> None:
 
 def test_every_chart_is_seen_without_scripts_at_every_width_and_no_page_is_too_wide(demo: Demo, still: Any) -> None:
     watch, blind, wide = Watch(still), [], []
-    for name in (*PAGES, "404.html"):
+    for name in (*demo.pages, "404.html"):
         still.goto(address(demo, name))
         charts = (demo.site / name).read_text("utf-8").count('class="chart')
         assert still.locator(".chart").count() == charts
@@ -171,7 +171,7 @@ def test_every_chart_is_seen_without_scripts_at_every_width_and_no_page_is_too_w
 
 
 def test_every_chart_has_words_and_its_numbers_beside_it(demo: Demo, still: Any) -> None:
-    for name in PAGES:
+    for name in demo.pages:
         still.goto(address(demo, name))
         for figure in still.locator("figure.exhibit:has(.chart)").all():
             ident = figure.get_attribute("id")
@@ -179,12 +179,12 @@ def test_every_chart_has_words_and_its_numbers_beside_it(demo: Demo, still: Any)
             assert figure.locator("details table tbody tr").count() > 0, (name, ident)
 
 
-def test_it_works_under_a_sub_path_and_asks_nobody_else(served: str, page: Any) -> None:
+def test_it_works_under_a_sub_path_and_asks_nobody_else(demo: Demo, served: str, page: Any) -> None:
     watch = Watch(page)
     page.goto(served)
     page.locator("nav.side a", has_text="Service performance").click()
     assert page.url == f"{served}service.html"
-    for name in PAGES:
+    for name in demo.pages:
         page.goto(f"{served}{name}")
     assert watch.heard == []
     assert watch.foreign(served) == []
@@ -211,7 +211,7 @@ def test_the_keyboard_reaches_the_findings_and_every_table(demo: Demo, page: Any
 
 def test_every_live_chart_answers_the_pointer(demo: Demo, page: Any) -> None:
     watch, dead, answered = Watch(page), [], 0
-    for name in PAGES:
+    for name in demo.pages:
         if "data-live=" not in (demo.site / name).read_text("utf-8"):
             continue
         page.goto(address(demo, name))

@@ -41,6 +41,7 @@ class Methods(Section):
         """How many measures can be told."""
         infos = [info for info in edition.infos.values() if edition.results(info.id)]
         able = [info for info in infos if _testable(edition, info)]
+        default = _default(edition)
         of = words.plural(len(infos), "measure", "measures")
         return SectionView(
             id=self.name,
@@ -48,10 +49,10 @@ class Methods(Section):
             lede="How each number came about: formula, interval and source, whom it counts, and what it cannot say.",
             meta=f"Audit {edition.audit}, edition “{edition.profile}”.",
             data={
-                "population": words.join([told(term, words) for term in _default(edition)]) or "any record",
+                "population": words.join([told(term, words) for term in default]) or "any record",
                 "rules": RULES,
                 "privacy": _privacy(edition, words),
-                "measures": [_measure(edition, info, words) for info in infos],
+                "measures": [_measure(edition, info, default, words) for info in infos],
                 "versions": _versions(edition),
             },
         )
@@ -93,16 +94,28 @@ def _dims(result: Result) -> str:
 
 
 def _default(edition: Edition) -> tuple[Term, ...]:
-    """The default population: what all populations have in common."""
-    measured = [r for results in edition.measures.values() for r in results if r.testable and r.population.all]
-    return common(r.population for r in measured)
+    """The default population: what most measures have in common."""
+    wholes = (_whole(results) for results in edition.measures.values())
+    return common(r.population for r in wholes if r is not None and r.population.all)
 
 
-def _measure(edition: Edition, info: MeasureInfo, words: Words) -> dict[str, Any]:
+def _whole(results: Sequence[Result]) -> Result | None:
+    """The result about most: least cut, then on the largest base."""
+    return min((r for r in results if r.testable), key=lambda r: (len(r.dims), -r.n), default=None)
+
+
+def _population(result: Result | None, default: Sequence[Term], words: Words) -> str:
+    """Whom a measure counts, told by what it adds to the default population, or in full where it leaves that."""
+    terms = result.population.all if result is not None else ()
+    if not terms or set(default) <= set(terms):
+        own = [told(term, words) for term in terms if term not in default]
+        return f"the default population{' where ' if own else ''}{words.join(own)}"
+    return f"each record is {words.join([told(term, words) for term in terms])}"
+
+
+def _measure(edition: Edition, info: MeasureInfo, default: Sequence[Term], words: Words) -> dict[str, Any]:
     results = edition.results(info.id)
-    testable = [r for r in results if r.testable]
-    whole = min(testable, key=lambda r: (len(r.dims), -r.n), default=None)
-    own = [told(t, words) for t in whole.population.all[len(_default(edition)) :]] if whole else []
+    whole = _whole(results)
     return {
         "id": info.id,
         "title": info.title,
@@ -114,7 +127,7 @@ def _measure(edition: Edition, info: MeasureInfo, words: Words) -> dict[str, Any
                 ("Formula", info.formula),
                 ("Interval", info.interval),
                 ("Source", info.source),
-                ("Population", f"the default population{' where ' if own else ''}{words.join(own)}"),
+                ("Population", _population(whole, default, words)),
                 ("Cut by", ", ".join(column.replace("_", " ") for column in info.by)),
                 ("Base in this audit", _base(whole, words)),
                 ("Results", states(results, words)),

@@ -54,13 +54,10 @@ def _value(value: Any, words: Words) -> str:
 
 
 def common(populations: Iterable[Predicate]) -> tuple[Term, ...]:
-    """The terms with which all of `populations` over records begin: the default population."""
+    """The terms that more than half of `populations` over records hold: the default population."""
     every = [p.all for p in populations if p.table == "records"]
-    if not every:
-        return ()
-    first = min(every, key=len)
-    length = next((i for i, term in enumerate(first) if any(other[i] != term for other in every)), len(first))
-    return tuple(first[:length])
+    held = Counter(term for terms in every for term in dict.fromkeys(terms))
+    return tuple(term for term, n in held.items() if 2 * n > len(every))
 
 
 def states(results: Sequence[Result], words: Words) -> str:

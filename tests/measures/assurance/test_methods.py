@@ -90,6 +90,8 @@ def test_what_populations_have_in_common() -> None:
     one, two = base.where(("channel", "eq", "x")), base.where(("moment", "eq", "smot"))
     assert common([one, two]) == (("entity", "eq", "brand"),)
     assert common([base, one]) == (("entity", "eq", "brand"),)
+    rivals = Predicate(all=(("entity", "eq", "norda"),))
+    assert common([one, rivals, two]) == (("entity", "eq", "brand"),), "a measure of its own changes nothing"
     assert common([]) == ()
 
 
