@@ -9,7 +9,7 @@ from cxreport import reading, stats
 from cxreport.cli.opened import Opened, open_feedback
 from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
-from cxreport.model.assessment import OPINION, Assessment, Part, Rated
+from cxreport.model.assessment import OPINION, WITHHELD, Assessment, Part, Rated
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.coding import SETTLED, Coding
 from cxreport.model.concepts import CONCEPTS, Concept
@@ -63,6 +63,7 @@ __all__ = [
     "RECORDS",
     "SENTIMENTS",
     "SETTLED",
+    "WITHHELD",
     "Accuracy",
     "Agreement",
     "Assessment",

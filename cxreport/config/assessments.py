@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cxreport.config.load import suggestion, validate
 from cxreport.config.nodes import Document, Loc, read_yaml
-from cxreport.model.assessment import OPINION, Assessment
+from cxreport.model.assessment import OPINION, WITHHELD, Assessment
 from cxreport.model.problem import ConfigError, Problem
 
 _WRITE = "`cxreport init --assessments` writes templates."
@@ -75,6 +75,8 @@ class _Reader:
         self.places.setdefault(link, document.problem(at, "").where)
         if kind == "doc" and not (self.base / name.partition("#")[0]).is_file():
             self.problems.append(document.problem(at, f"there is no file {name.partition('#')[0]}."))
+        if link == WITHHELD:
+            self.problems.append(document.problem(at, "only an edition withholds evidence.", "Write the link."))
         measure = name.partition("[")[0]
         if kind == "measure" and measure not in self.measures:
             what = f"there is no measure {measure}."

@@ -14,12 +14,14 @@ from cxreport.model.fact import Fact
 
 OPINION = "opinion"
 """Written as evidence where a rating rests on nothing but the rater's judgement."""
+WITHHELD = "withheld"
+"""Stands in an edition for evidence that it may not name; nobody writes it."""
 SCALE = {0: "absent", 1: "claimed", 2: "partial", 3: "working", 4: "proven by data"}
 _LINK = re.compile(r"(measure|record|doc):\S(?:.*\S)?")
 
 
 def _link(value: str) -> str:
-    if value != OPINION and not _LINK.fullmatch(value):
+    if value not in (OPINION, WITHHELD) and not _LINK.fullmatch(value):
         raise ValueError("evidence is measure:ID, record:ID, doc:FILE or the word opinion")
     return value
 

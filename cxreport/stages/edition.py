@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cxreport.config.models import Profile
-from cxreport.model.assessment import Assessment, Rated
+from cxreport.model.assessment import WITHHELD, Assessment, Rated
 from cxreport.model.audit import Audit, Card, Evidence, Load
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
@@ -14,6 +14,8 @@ from cxreport.model.result import Result
 X_POSTS = 500
 """The stricter of X's two redistribution limits (methods.md §E)."""
 
+STATED = ("money", "hours")
+"""Units that only figures stated by the client can give."""
 SHORTEST_NAME = 4
 """Characters of a file's name; a shorter one would be found within other words."""
 
@@ -27,13 +29,15 @@ class Rules:
     verbatims: bool
     provenance: bool
     notes: bool
+    figures: bool = True
+    """What rests on the client's own figures: costs, hours of work."""
     round_to: int = 1
 
 
 RULES: dict[Profile, Rules] = {
     "internal": Rules(cell=1, verbatims=True, provenance=True, notes=True),
     "client": Rules(cell=5, verbatims=True, provenance=False, notes=True),
-    "public": Rules(cell=10, verbatims=False, provenance=False, notes=False, round_to=5),
+    "public": Rules(cell=10, verbatims=False, provenance=False, notes=False, figures=False, round_to=5),
 }
 
 
@@ -69,6 +73,10 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
             update={"status": "hidden", "value": None, "low": None, "high": None, "n": 0, "n_authors": None,
                     "rows": (), "reason": f"fewer than {rules.cell} people"}
         )  # fmt: skip
+    if result.unit in STATED and not rules.figures:
+        withheld["the client's own figures"] += 1
+        gone = {"status": "hidden", "value": None, "low": None, "high": None, "rows": ()}
+        return result.model_copy(update={**gone, "reason": "the client's own figures are not shown in this edition"})
     if result.kind == "table":
         return _cases(result, rules, withheld)
     if rules.round_to == 1:
@@ -153,10 +161,11 @@ def _assessment(one: Assessment, rules: Rules, withheld: Counter[str]) -> Assess
 def _unnamed(rated: Rated, withheld: Counter[str]) -> dict[str, object]:
     """What is left of evidence, facts and next step without owners, records and documents."""
     kept = tuple(link for link in rated.evidence if not link.startswith(("record:", "doc:")))
-    withheld["links of assessments"] += len(rated.evidence) - len(kept)
+    gone = len(rated.evidence) - len(kept)
+    withheld["links of assessments"] += gone
     step = rated.next_step and rated.next_step.model_copy(update={"owner": ""})
     facts = {name: text for name, text in rated.facts.items() if name != "owner"}
-    return {"evidence": kept, "next_step": step, "facts": facts}
+    return {"evidence": kept or (WITHHELD,) * (gone > 0), "next_step": step, "facts": facts}
 
 
 def _card(card: Card, rules: Rules) -> Card:

@@ -129,3 +129,14 @@ def test_single_cases_lose_their_ids_and_in_public_disappear() -> None:
     shown = edition_of(audit(case), "public")
     assert shown.results("care.response_rate")[0].rows == ()
     assert shown.withheld["single cases"] == 1
+
+
+@pytest.mark.parametrize("unit", ["money", "hours"])
+def test_what_rests_on_the_clients_own_figures_is_not_public(unit: str) -> None:
+    stated = result(400, unit=unit, kind="range", value=None, rows=({"hour": 41},))
+    for profile in ("internal", "client"):
+        assert edition_of(audit(stated), profile).results("care.response_rate")[0] == stated
+    gone = edition_of(audit(stated), "public")
+    assert "41" not in gone.results("care.response_rate")[0].model_dump_json()
+    assert gone.results("care.response_rate")[0].status == "hidden"
+    assert gone.withheld["the client's own figures"] == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cxreport.api import OPINION, Assessment, Rated, Words
+from cxreport.api import OPINION, WITHHELD, Assessment, Rated, Words
 
 _NONE = "–"
 
@@ -74,7 +74,8 @@ def rests_on(item: Item, words: Words) -> str:
     kinds = [link.partition(":")[0] for link in item.rated.evidence]
     counted = [words.plural(kinds.count(kind), kind, f"{kind}s") for kind in ("measure", "record", "doc")]
     named = [text.replace("doc", "document") for text in counted if not text.startswith("0")]
-    return ", ".join([*named, *([OPINION] if OPINION in kinds else [])]) or _NONE
+    others = {OPINION: OPINION, WITHHELD: "not shown in this edition"}
+    return ", ".join([*named, *(text for kind, text in others.items() if kind in kinds)]) or _NONE
 
 
 def missing(found: Sequence[Item]) -> int:
