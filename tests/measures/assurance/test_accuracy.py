@@ -100,4 +100,6 @@ def test_without_a_sheet_nobody_knows_and_the_page_says_how_to_find_out() -> Non
 
 def test_limits_name_what_is_not_sound() -> None:
     limits = section(AccuracyCard).limits(shown(CARD), WORDS)
-    assert limits == ["Numbers that rest on the customer voice are directions, not tests: it is read wrongly too often."]
+    assert limits == [
+        "Numbers that rest on the customer voice are directions, not tests: it is read wrongly too often."
+    ]
