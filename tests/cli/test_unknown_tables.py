@@ -41,7 +41,10 @@ def test_the_nearest_system_and_what_it_lacks(run: Run, tmp_path: Path) -> None:
     ("header", "near"),
     [
         ("Overall Rating,Ease of Use,Pros,Cons", "table: capterra), 4 of 5 headers: it has no 'Value for Money'"),
-        ("tweet_id,author_id,inbound,text,created_at", "twitter: x.twcs), 5 of 6 headers: it has no 'response tweet id'"),
+        (
+            "tweet_id,author_id,inbound,text,created_at",
+            "twitter: x.twcs), 5 of 6 headers: it has no 'response tweet id'",
+        ),
         ("Response ID,Time Started,Date Submitted", "survey: alchemer), 3 of 4 headers: it has no 'referer'"),
         ("Ticket ID,Resolution status,Subject", "support: freshdesk.tickets), 2 of 3 headers"),
         ("Resource Id,Page Type,Thread Id,Snippet", "listening: brandwatch), "),

@@ -16,7 +16,18 @@ def text(path: Path, content: str = "x") -> int:
 
 
 def test_keys_tell_values_apart() -> None:
-    values: list[list[Any]] = [["a", "b"], ["ab"], ["a", ["b"]], ["a", None], ["a"], [1], ["1"], [b"\x01"], [{"a": 1}], [{"a": 2}]]
+    values: list[list[Any]] = [
+        ["a", "b"],
+        ["ab"],
+        ["a", ["b"]],
+        ["a", None],
+        ["a"],
+        [1],
+        ["1"],
+        [b"\x01"],
+        [{"a": 1}],
+        [{"a": 2}],
+    ]
     keys = {key_of(*value) for value in values}
     assert len(keys) == len(values)
     assert key_of({"a": 1, "b": 2}) == key_of({"b": 2, "a": 1})
