@@ -173,7 +173,6 @@ def test_of_many_files_those_not_read_have_a_row_of_their_own() -> None:
     ]
 
 
-
 def test_languages_and_companies_have_names() -> None:
     made = edition(classes={"lang": {"en": 999, "ru": 1}, "entity": {"brand": 600, "norda": 300, "unknown": 100}})
     languages, companies = section(Data).exhibits(made, WORDS)
