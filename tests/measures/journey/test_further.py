@@ -85,4 +85,4 @@ def test_budget_and_need_names_the_widest_gap_that_is_clear() -> None:
     ]
     told = budget(edition({"journey.needs": needs}), WORDS)
     assert told
-    assert told.title == "The budget gives the SMOT less than its part of the negative, by \u221230"
+    assert told.title == "The budget gives the SMOT 30 points less than its part of the negative"
