@@ -141,8 +141,8 @@ def budget(edition: Edition, words: Words) -> Exhibit | None:
     clear = testable(widest) and ((widest.low or 0) > 0 or (widest.high or 0) < 0)
     side = "more" if (widest.value or 0) > 0 else "less"
     title = (
-        f"The budget gives the {words.moment(moment)} {words.number(abs(widest.value or 0))} points {side} than its part "
-        "of the negative"
+        f"The budget gives the {words.moment(moment)} {words.number(abs(widest.value or 0))} points {side} than its "
+        "part of the negative"
         if clear
         else "The budget follows the negative as closely as can be told"
     )
