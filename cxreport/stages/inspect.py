@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -120,12 +121,13 @@ def _resolves(folder: Path, name: str, url: str, pages: dict[str, _Page]) -> boo
 
 
 def _leaks(folder: Path, files: Iterable[Path], private: Private) -> Iterator[Problem]:
+    read = cache(lambda line: tuple(found_in(line, private)))  # most lines of a site occur many times
     for path in files:
         if path.suffix not in _TEXT or "vega" in path.name:
             continue
         name, text = path.relative_to(folder).as_posix(), path.read_text("utf-8")
         for number, line in enumerate(text.splitlines(), 1):
-            for what in found_in(line, private):
+            for what in read(line.strip()):
                 yield Problem(f"{name}:{number}", f"it shows {what}.", "Nothing was published; report this.")
 
 
