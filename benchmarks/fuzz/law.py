@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
 import polars as pl
 
-from cxreport.engine.base import Engine
+from cxreport.engine.local import LocalEngine
 from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError
 from cxreport.model.schema import FILLED_BY_CORE, conform
@@ -101,16 +102,17 @@ class Law:
 
     def _load(self, source: _Watched, seen: Seen) -> None:
         """Load one input through the stage `load`, and hold its row of the ledger against its records."""
-        tables = _Tables()
-        with _noted(seen, "load"):
+        with TemporaryDirectory() as folder, _noted(seen, "load"):
+            engine = LocalEngine(Path(folder) / "feedback")
             try:
-                ledger = load([cast(Source, source)], self._context, cast(Engine, tables), Meter())
+                ledger = load([cast(Source, source)], self._context, engine, Meter())
             except ReadError:
                 raise
             except CxreportError:
                 return  # no record in the whole export, which the ledger tells
+            records = engine.open("records").to_native().collect()
             for entry in ledger:
-                _ledger(entry, tables.frames["records"], seen)
+                _ledger(entry, records, seen)
 
 
 def _ledger(entry: Load, records: pl.DataFrame, seen: Seen) -> None:
@@ -178,17 +180,6 @@ def _most_rows(data: Input) -> int | None:
         return None
     written = path.read_bytes() if path is not None else b"PK"
     return None if written.startswith(_PACKED) else len(_BEGINS.findall(written)) + 2
-
-
-class _Tables:
-    """The one verb of an engine that loading needs; tables stay in memory."""
-
-    def __init__(self) -> None:
-        self.frames: dict[str, pl.DataFrame] = {}
-
-    def write(self, batches: Iterator[pl.DataFrame], name: str) -> None:
-        """Keep a table."""
-        self.frames[name] = pl.concat(list(batches))
 
 
 @contextmanager

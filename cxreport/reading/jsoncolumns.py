@@ -63,7 +63,7 @@ class Runs:
         lines = lines if lines.endswith(b"\n") else lines + b"\n"
         found = self._form.read(lines) if self._form else None
         apart = objects(found.others) if found and found.others else []
-        if found is None or apart is None:
+        if found is None or apart is None or len(apart) != len(found.places):  # a line may hold two objects
             self._failures += self._form is not None
             self._form = None
             return None

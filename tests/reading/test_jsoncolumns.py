@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cxreport.reading import ROW, JsonColumns, JsonProblem, TextStream, json_items, json_lines, json_text, jsons, text
@@ -88,6 +88,7 @@ def _known(others: tuple[tuple[int, dict[str, Any]], ...]) -> list[tuple[int, ob
 @given(
     st.lists(st.tuples(USUAL, DUMP), min_size=8, max_size=40), st.lists(st.tuples(st.integers(0, 40), ODD), max_size=3)
 )
+@example([({"text": "a", "stars": 1.0}, json.dumps)] * 40, [(30, '{"text":"x"}{"text":"y"}')])
 @settings(max_examples=400, deadline=None)
 def test_columns_hold_what_items_do(usual: list[tuple[dict[str, Any], Any]], odd: list[tuple[int, str]]) -> None:
     lines = [dump(item) for item, dump in usual]

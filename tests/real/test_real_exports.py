@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from cxreport.build import Built, build
+from cxreport.engine.local import LocalEngine
 from cxreport.model.result import Result
 from cxreport.plan import make_plan
 from cxreport.progress import Meter
@@ -88,7 +89,9 @@ def built(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def records(built: Built) -> pl.DataFrame:
     """The enriched records."""
-    return pl.read_parquet(built.site.parent / ".cxreport" / "feedback" / "records")
+    table: Any = LocalEngine.reopened(built.site.parent / ".cxreport" / "feedback").open("records").to_native()
+    whole: pl.DataFrame = table.collect()
+    return whole
 
 
 @pytest.fixture(scope="module")
