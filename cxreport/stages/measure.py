@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from cxreport.engine.base import Engine
 from cxreport.model.problem import CxreportError, Problem
@@ -14,6 +15,8 @@ from cxreport.plugin.measure import Feedback, Measure, Scope
 from cxreport.stages.mark import mark
 
 MAX_ROWS = 200_000
+CLUSTER = "bucket"
+"""Column of aggregates that keep authors apart."""
 TABLES = ("records", "answers", "labels", "metrics")
 
 
@@ -26,7 +29,7 @@ def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[s
     frames: dict[str, nw.LazyFrame[Any]] = {}
     for one in able:
         frames.update({f"{one.name}\x1f{key}": frame for key, frame in one.aggregate(feedback, scope).items()})
-    collected = engine.collect(frames)
+    collected = {name: _settled(frame) for name, frame in engine.collect(frames).items()}
     _bounded(collected)
     results = {m.name: _missing(m, scope) for m in measures if m not in able}
     for one in able:
@@ -39,6 +42,12 @@ def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[s
 def _missing(one: Measure, scope: Scope) -> tuple[Result, ...]:
     lacking = [c for c in one.needs if c not in scope.columns]
     return (one.untestable(f"nothing in this audit provides {', '.join(lacking)}", *lacking),)
+
+
+def _settled(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows by author cluster in one order: groups come in any, and the last digits of a sum depend on it."""
+    plain = [name for name, dtype in frame.schema.items() if not dtype.is_nested()]
+    return frame.sort(plain, nulls_last=True) if CLUSTER in frame.columns else frame
 
 
 def _bounded(collected: dict[str, Any]) -> None:
