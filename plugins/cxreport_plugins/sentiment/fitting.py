@@ -20,6 +20,8 @@ ROUNDS: Final = 300
 NEVER: Final = -30.0
 """Logit of a class of which there was no text to learn from."""
 
+FEW: Final = 600
+"""Texts up to which the axes cost less to find than they save."""
 _NOISE: Final = 1e-10
 """Share of the largest squared singular value below which one is nought."""
 SCALE: Final = 2.0
@@ -117,7 +119,7 @@ def _narrowed(matrix: Any) -> tuple[Any, Callable[[Floats], Floats]]:
     With fewer texts than columns, the weights that the ridge penalty chooses are sums of texts: a rotation onto the
     texts' own axes (the singular vectors) loses nothing and is fitted many times as fast.
     """
-    if matrix.shape[0] >= matrix.shape[1]:
+    if matrix.shape[0] >= min(matrix.shape[1], FEW):
         return matrix, lambda weights: weights
     squares, axes = np.linalg.eigh((matrix @ matrix.T).toarray())
     there = squares > squares.max() * _NOISE
