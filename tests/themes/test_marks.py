@@ -184,7 +184,7 @@ def test_labels_of_the_emotion_curve_do_not_meet(row: tuple[float, ...], size: S
 def test_the_response_curve_says_how_many_were_never_answered() -> None:
     drawn = svg(charts.response_curve(curve(0.46), TOKENS, "wide", n=4382, unanswered=2366))
     said = texts(drawn)
-    assert {"54% never answered", "2,366 of 4,382", "46% answered", "half: not reached", "43% within a day"} <= set(
+    assert {"54% not answered by then", "2,366 of 4,382", "46% answered", "half: not reached", "43% within a day"} <= set(
         said
     )
     assert "hatched" in paints(drawn, "path")

@@ -126,7 +126,6 @@ def _curve(edition: Edition, words: Words, plain: bool = False) -> Exhibit | Non
     if series is None or not series.shown or not series.rows:
         return None
     points = [dict(row) for row in series.rows]
-    never = round(series.n * (1 - points[-1]["share"]))
     shares = [(within, found) for within in WAITED if (found := edition.get(TIME, within=within))]
     rows = [(within, result) for within, result in shares if result.testable]
     said = ", ".join(f"{words.share(r.value)} within {within}" for within, r in rows if r.value is not None)
@@ -135,7 +134,7 @@ def _curve(edition: Edition, words: Words, plain: bool = False) -> Exhibit | Non
         from cxreport.api import charts
 
         instants = [charts.Instant(p["minutes"], p["share"], p["low"], p["high"]) for p in points]
-        return charts.response_curve(instants, tokens, size, n=series.n, unanswered=never, words=words)
+        return charts.response_curve(instants, tokens, size, n=series.n, words=words)
 
     title = headline(rate, words) if rate and rate.shown else "How soon customers are answered in public"
     return Exhibit(

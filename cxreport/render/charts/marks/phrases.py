@@ -17,7 +17,7 @@ PHRASES = {
         "half_at": "half within {time}",
         "within": "{share} within {time}",
         "answered": "{share} answered",
-        "unanswered": "{share} never answered",
+        "unanswered": "{share} not answered by then",
         "of": "{part} of {whole}",
         "target": "target {value}",
         "days": "days",
