@@ -23,11 +23,12 @@ from cxreport.plan import Plan
 from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.section import Page, Section
 from cxreport.render import live
+from cxreport.render.catalogues import translations
 from cxreport.render.charts.sheet import running_heads
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
 from cxreport.render.summary import figures, summary, unknown
-from cxreport.render.templates import environment, fill
+from cxreport.render.templates import environment, fill, plugin_folders
 from cxreport.render.theme import Theme, load_theme
 from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
 from cxreport.render.words import Words
@@ -95,7 +96,8 @@ def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = Non
     """
     folder.mkdir(parents=True)
     theme = load_theme(plan.config.theme.name, plan.base)
-    words = Words(edition.meta.language)
+    language = edition.meta.language
+    words = Words(language, translations(language, [*theme.folders, *plugin_folders(plan)]))
     tokens = theme.tokens.with_accent(plan.config.theme.accent) if plan.config.theme.accent else theme.tokens
     sections = _present(plan.sections, edition)
     dump = canonical_json(edition.model_dump(mode="json"), indent=1) + "\n"

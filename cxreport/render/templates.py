@@ -22,7 +22,7 @@ from cxreport.render.words import Words
 
 def environment(plan: Plan, theme: Theme, words: Words) -> Environment:
     """Templates of a build. `!parent/NAME` reaches past the project's own override."""
-    shared = [*theme.templates, *_plugin_folders(plan)]
+    shared = [*theme.templates, *(folder / "templates" for folder in plugin_folders(plan))]
     parents = ChoiceLoader([FileSystemLoader(folder) for folder in shared])
     project = FileSystemLoader(plan.base / "templates")
     env = Environment(
@@ -33,7 +33,7 @@ def environment(plan: Plan, theme: Theme, words: Words) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(words=words, t=_same)
+    env.globals.update(words=words, t=words.say)
     env.filters.update(number=words.number, date=words.date, share=words.share, channel=words.channel)
     return env
 
@@ -61,10 +61,6 @@ def _place(error: Exception) -> str:
     return place
 
 
-def _plugin_folders(plan: Plan) -> list[Path]:
-    folders = (info.folder for info in plan.registry.plugins if info.folder and not info.disabled)
-    return [folder / "templates" for folder in folders if (folder / "templates").is_dir()]
-
-
-def _same(text: str) -> str:
-    return text
+def plugin_folders(plan: Plan) -> list[Path]:
+    """Folders of the plugins in use: their templates, their translations."""
+    return [info.folder for info in plan.registry.plugins if info.folder and not info.disabled]

@@ -56,9 +56,14 @@ class Theme:
         return self.layers[0].file.name
 
     @property
+    def folders(self) -> list[Path]:
+        """The folders of the theme and its parents, nearest first."""
+        return [layer.folder for layer in self.layers]
+
+    @property
     def templates(self) -> list[Path]:
         """Template folders, nearest first."""
-        return [layer.folder / "templates" for layer in self.layers]
+        return [folder / "templates" for folder in self.folders]
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from cxreport.model.result import Result
 from cxreport.stats import mark
@@ -33,9 +36,19 @@ MOMENT_NAMES = {
 
 @dataclass(frozen=True)
 class Words:
-    """Formatting for one language (CLDR through Babel)."""
+    """The report's language: translated sentences (gettext), and numbers and dates as CLDR has them (Babel)."""
 
     language: str = "en"
+    texts: NullTranslations = field(default_factory=NullTranslations, compare=False, repr=False)
+
+    def say(self, text: str, /, **parts: object) -> str:
+        """A sentence in the report's language, its `{parts}` filled in. The English text is its own key."""
+        said = self.texts.gettext(text) if text else text
+        return said.format(**parts) if parts else said
+
+    def count(self, n: int, one: str, many: str, /, **parts: object) -> str:
+        """A sentence whose form depends on `n`: *1 of them is*, *{n} of them are*; `{n}` is formatted."""
+        return self.texts.ngettext(one, many, n).format(n=self.number(n), **parts)
 
     def number(self, value: float, digits: int = 0) -> str:
         """18,240 or 3.1, with a true minus sign."""
@@ -50,19 +63,20 @@ class Words:
 
     def share(self, value: float, digits: int = 0) -> str:
         """46% of a share given as 0..1."""
-        return f"{self.number(100 * value, digits)}%"
+        pattern = str(Locale.parse(self.language, sep="-").percent_formats[None].pattern)
+        return self.number(100 * value, digits) + pattern.removeprefix("#,##0")
 
     def duration(self, minutes: float) -> str:
         """47 minutes, 3.5 hours, 2.1 days."""
-        if minutes < 60:
-            return self.plural(round(minutes), "minute", "minutes")
-        if minutes < 48 * 60:
-            return f"{_trim(self.number(minutes / 60, 1))} hours"
-        return f"{_trim(self.number(minutes / 1440, 1))} days"
+        value, unit = (minutes, "minute") if minutes < 60 else (minutes / 60, "hour")
+        if minutes >= 48 * 60:
+            value, unit = minutes / 1440, "day"
+        shown = round(value, 0 if unit == "minute" else 1)
+        return format_unit(shown, unit, length="long", format="#,##0.#", locale=self.language).replace(" ", NBSP, 1)
 
     def plural(self, n: int, one: str, many: str) -> str:
         """1 record, 2 records, with the number formatted."""
-        return f"{self.number(n)}{NBSP}{one if n == 1 else many}"
+        return f"{self.number(n)}{NBSP}{self.texts.ngettext(one, many, n)}"
 
     def base(self, n: int) -> str:
         """n 4,382, unbroken, with the mark of a small base."""
@@ -71,14 +85,16 @@ class Words:
     def value(self, result: Result, signed: bool | None = None) -> str:
         """The value of a result in its unit, or the words for its absence."""
         if result.status == "not_testable":
-            return "Not testable"
+            return self.say("Not testable")
         if result.status == "hidden":
-            return "Hidden"
+            return self.say("Hidden")
         if result.kind == "range" and result.value is None:
             return self.interval(result)
         if result.value is not None:
             return self.amount(result.value, result.unit, signed)
-        return "Not reached" if result.low is None else f"Over {self.amount(result.low, result.unit)}"
+        if result.low is None:
+            return self.say("Not reached")
+        return self.say("Over {amount}", amount=self.amount(result.low, result.unit))
 
     def amount(self, value: float, unit: str, signed: bool | None = None) -> str:
         """A number in a unit of `Result.unit`."""
@@ -100,8 +116,8 @@ class Words:
         if low is None and high is None:
             return ""
         if high is None:
-            return "" if result.value is None else f"{low} or more"
-        return f"{high} or less" if low is None else f"{low} to {high}"
+            return "" if result.value is None else self.say("{low} or more", low=low)
+        return self.say("{low} to {high}", low=low, high=high) if low else self.say("{high} or less", high=high)
 
     def date(self, value: dt.date) -> str:
         """12 March 2026."""
@@ -109,12 +125,12 @@ class Words:
 
     def month(self, value: dt.date, short: bool = False) -> str:
         """July 2025, or Jul 2025."""
-        return format_date(value, "MMM y" if short else "MMMM y", locale=self.language)
+        return format_date(value, "LLL y" if short else "LLLL y", locale=self.language)
 
     def period(self, start: str | None, end: str | None) -> str:
         """July 2025 – June 2026; whole days when the months do not tell it."""
         if not (start and end):
-            return "whole of the data"
+            return self.say("whole of the data")
         first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
         if first.day == 1 and _is_month_end(last):
             ends = (self.month(first), self.month(last))
@@ -123,20 +139,18 @@ class Words:
 
     def channel(self, channel: str | None) -> str:
         """A channel's proper name."""
-        return CHANNELS.get(channel or "", (channel or "unknown").replace("_", " ").capitalize())
+        return self.say(CHANNELS.get(channel or "", (channel or "unknown").replace("_", " ").capitalize()))
 
     def moment(self, moment: str | None, long: bool = False) -> str:
         """ZMOT, or ZMOT: researching."""
-        name, gloss = MOMENT_NAMES.get(moment or "none", (moment or "", ""))
+        name, gloss = map(self.say, MOMENT_NAMES.get(moment or "none", (moment or "", "")))
         return f"{name}: {gloss}" if long and gloss else name
 
     def join(self, items: Sequence[str]) -> str:
         """a, b and c."""
-        return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
-
-
-def _trim(text: str) -> str:
-    return text.removesuffix(".0").removesuffix(",0")
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("{items} and {last}", items=", ".join(items[:-1]), last=items[-1])
 
 
 def _is_month_end(day: dt.date) -> bool:

@@ -134,7 +134,7 @@ def _curve(edition: Edition, words: Words, plain: bool = False) -> Exhibit | Non
         from cxreport.api import charts
 
         instants = [charts.Instant(p["minutes"], p["share"], p["low"], p["high"]) for p in points]
-        return charts.response_curve(instants, tokens, size, n=series.n, words=words)
+        return charts.response_curve(instants, tokens, size, words=words)
 
     title = headline(rate, words) if rate and rate.shown else "How soon customers are answered in public"
     return Exhibit(

@@ -24,7 +24,6 @@ from cxreport.render.charts.marks.canvas import (
 )
 from cxreport.render.charts.marks.dots import ENGLISH, tip_text
 from cxreport.render.charts.marks.lanes import Aside, Lanes, figure, lanes, value_span
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.rows import Amount, Estimate, Split, numbers
 from cxreport.render.charts.marks.text import width
 from cxreport.render.charts.tokens import Size, Tokens
@@ -49,7 +48,7 @@ def share_bars(
     Without `accent` all are ink. Small bases are starred, those that only point a direction hatched.
     """
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     alike = len(rows) > 1 and len({r.n for r in rows}) == 1
     lane = lanes(
         [r.name(size != "wide") for r in rows],
@@ -91,7 +90,7 @@ def diverging_bars(
     Shares that have room are printed in their segment. Raises `ValueError` for another number of shares.
     """
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     lane = lanes([r.label for r in rows], [_base(r.n, words) for r in rows], tokens, size, top=6, row=ROW)
     pieces = [piece for i, row in enumerate(rows) for piece in _pieces(i, row, lane, words)]
     low, high = max([*(-p["x"] for p in pieces), 0.01]), max([*(p["x2"] for p in pieces), 0.01])
@@ -122,7 +121,7 @@ def waterfall(
     With `rest` a last bar shows what is left. What is taken off is hollow, what stays is ink.
     """
     if not steps:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     bars = _falls(steps, tokens, words, rest)
     asides = [Aside(b["text"], strong=b["whole"]) for b in bars]
     lane = lanes([b["label"] for b in bars], asides, tokens, size, top=6, row=ROW)
@@ -152,7 +151,7 @@ def pyramid(
 ) -> alt.LayerChart:
     """Tiers as centred bars from top to bottom with their counts; nobody is named."""
     if not tiers:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     figures = [Aside(words.number(t.count) + (f" {t.note}" if t.note else ""), strong=True) for t in tiers]
     lane = lanes([t.label for t in tiers], figures, tokens, size, top=6, row=ROW)
     most = max([t.count for t in tiers] + [1])
@@ -191,7 +190,7 @@ def _bar(i: int, row: Estimate, lane: Lanes, unit: str, words: Words, loud: bool
 
 def _missing(rows: Sequence[Estimate], lane: Lanes, tokens: Tokens, words: Words) -> list[Part]:
     gone = [
-        {**lane.bar(i), "text": say(words, "hidden" if r.status == "hidden" else "not_testable")}
+        {**lane.bar(i), "text": words.say("<10" if r.status == "hidden" else "n/t")}
         for i, r in enumerate(rows) if not r.shown
     ]  # fmt: skip
     frame = frames(gone, tokens, x=at(lane.left), x2=at(lane.left + 56), y=lane.y.y("top"), y2="end:Q")

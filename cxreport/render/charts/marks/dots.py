@@ -26,7 +26,6 @@ from cxreport.render.charts.marks.canvas import (
     text,
 )
 from cxreport.render.charts.marks.lanes import Aside, Lanes, figure, lanes, value_span
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.rows import Estimate, numbers
 from cxreport.render.charts.marks.text import width
 from cxreport.render.charts.tokens import Size, Tokens
@@ -52,7 +51,7 @@ def dot_interval(
     change. A hidden or untestable row is a dashed frame.
     """
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     lane = lanes([r.name(size != "wide") for r in rows], [_aside(r, unit, words) for r in rows], tokens, size,
                  below=8 if target is None else 24)  # fmt: skip
     goal = [] if target is None else [target]
@@ -85,7 +84,7 @@ def range_bars(
 ) -> alt.LayerChart:
     """Bounds: a bar from the lowest to the highest value that the data allow, with a tick at an estimate if any."""
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     figures = [Aside(range_text(r, unit, words), strong=True) if r.bounded else Aside("") for r in rows]
     lane = lanes([r.name(size != "wide") for r in rows], figures, tokens, size)
     x, steps = value_span([*numbers(rows), *(domain or ())], lane.left, lane.right)
@@ -180,25 +179,27 @@ def tip_text(row: Estimate, unit: str, words: Words) -> str:
     if row.bounded:
         lines.append(range_text(row, unit, words))
     if row.previous is not None:
-        lines.append(say(words, "previously", value=figure(row.previous, unit, words)))
+        lines.append(words.say("previously {value}", value=figure(row.previous, unit, words)))
     return "\n".join([*lines, *([words.base(row.n)] if row.n is not None else [])])
 
 
 def range_text(row: Estimate, unit: str, words: Words) -> str:
     """+8 to +16."""
     low, high = (figure(end or 0, unit, words) for end in (row.low, row.high))
-    return say(words, "to", low=low, high=high)
+    return words.say("{low} to {high}", low=low, high=high)
 
 
 def _aside(row: Estimate, unit: str, words: Words) -> Aside:
     """The change if it was tested, else the base."""
     if row.shown and row.changed is False:
-        return Aside(say(words, "no_change"))
+        return Aside(words.say("no clear change"))
     if row.shown and row.changed and row.previous is not None:
         change = ((row.value or 0) - row.previous) * (100 if unit == "share" else 1)
         digits = 0 if unit in ("points", "share", "records", "people") else 1
         figure = words.signed(change, digits)
-        return Aside(say(words, "points", value=figure) if unit in ("points", "share") else figure, strong=True)
+        return Aside(
+            words.say("{value}\u00a0pts", value=figure) if unit in ("points", "share") else figure, strong=True
+        )
     return Aside("" if row.n is None else f"n{NBSP}{words.number(row.n)}")
 
 
@@ -245,7 +246,7 @@ def _edge(dot: dict[str, Any], x: Span) -> float:
 def _target(target: float | None, lane: Lanes, x: Span, unit: str, words: Words) -> list[Part]:
     if target is None:
         return []
-    row = [{"v": target, "text": say(words, "target", value=words.amount(target, unit))}]
+    row = [{"v": target, "text": words.say("target {value}", value=words.amount(target, unit))}]
     line = rules(
         row,
         lane.tokens.paint("ink-3"),
@@ -263,7 +264,7 @@ def _target(target: float | None, lane: Lanes, x: Span, unit: str, words: Words)
 
 def _absent(rows: Sequence[Estimate], lane: Lanes, x: Span, tokens: Tokens, words: Words) -> list[Part]:
     gone = [
-        {**lane.bar(i, 22), "text": say(words, "hidden" if row.status == "hidden" else "not_testable")}
+        {**lane.bar(i, 22), "text": words.say("<10" if row.status == "hidden" else "n/t")}
         for i, row in enumerate(rows)
         if not row.shown
     ]

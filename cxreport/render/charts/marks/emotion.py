@@ -28,7 +28,6 @@ from cxreport.render.charts.marks.canvas import (
     ticks,
 )
 from cxreport.render.charts.marks.dots import ENGLISH, lean, range_text, tip_text
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.placing import Point, clear_of
 from cxreport.render.charts.marks.rows import Estimate, numbers
 from cxreport.render.charts.marks.text import width, wrap
@@ -93,7 +92,7 @@ def emotion_curve(
     where it is narrow or `named` says so. A moment without a number leaves a gap and a dashed frame.
     """
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     every = [*rows, *([shared] if shared else [])]
     headed = size != "wide" if named is None else named
     f = _frame(every, tokens, size, words, headed, bool(echo and shared and shared.shown))
@@ -243,7 +242,7 @@ def _absent(every: Sequence[Estimate], f: _Frame) -> list[Part]:
     full, middle = f.tokens.width(f.size), f.y.pixel(0)
     gone = [
         {"x": f.x(i) - 20, "x2": f.x(i) + 20, "cx": f.x(i),
-         "text": say(f.words, "hidden" if r.status == "hidden" else "not_testable")}
+         "text": f.words.say("<10" if r.status == "hidden" else "n/t")}
         for i, r in enumerate(every) if not r.shown
     ]  # fmt: skip
     x = Span(0, full, 0, full)

@@ -21,7 +21,6 @@ from cxreport.render.charts.marks.canvas import (
     picture,
     text,
 )
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.rows import Cell
 from cxreport.render.charts.marks.text import width, wrap
 from cxreport.render.charts.tokens import DIVERGING, Size, Tokens
@@ -69,7 +68,7 @@ def heatmap(
     narrow drawing more columns than rows change places.
     """
     if not cells:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     rows, columns = (tuple(dict.fromkeys(names)) for names in zip(*((c.row, c.column) for c in cells), strict=True))
     if size != "wide" and len(columns) > max(5, len(rows)):
         cells = [replace(c, row=c.column, column=c.row) for c in cells]
@@ -134,7 +133,7 @@ def _cell(cell: Cell, grid: Grid, tokens: Tokens, words: Words) -> dict[str, Any
 
 
 def _gone(cell: Cell, grid: Grid, tokens: Tokens, words: Words) -> dict[str, Any]:
-    mark = say(words, "hidden" if cell.status == "hidden" else "not_testable")
+    mark = words.say("<10" if cell.status == "hidden" else "n/t")
     return {**grid.place(cell), "text": mark, "ink": tokens.paint("ink-3")}
 
 

@@ -11,7 +11,6 @@ import altair as alt
 from cxreport.render.charts.marks.canvas import SMALL, Part, Span, at, checked_once, dots, nothing, picture, rules, text
 from cxreport.render.charts.marks.dots import ENGLISH
 from cxreport.render.charts.marks.lanes import Aside, Lanes, lanes
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.rows import Estimate
 from cxreport.render.charts.marks.text import width
 from cxreport.render.charts.tokens import Size, Tokens
@@ -38,7 +37,7 @@ def lollipop(
     """
     rows = [*first, *second]
     if not rows:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     signs = [1] * len(first) + [-1] * len(second)
     names = [r.name(size != "wide") for r in rows]
     lane = lanes(names, [Aside("") for _ in rows], tokens, size, top=28, row=ROW)

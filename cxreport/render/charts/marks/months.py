@@ -31,7 +31,6 @@ from cxreport.render.charts.marks.canvas import (
 )
 from cxreport.render.charts.marks.dots import ENGLISH
 from cxreport.render.charts.marks.lanes import tick_text
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.placing import dodge
 from cxreport.render.charts.marks.rows import Month, months_between
 from cxreport.render.charts.marks.text import cut, width
@@ -83,7 +82,7 @@ def monthly_line(
     series = {name: list(rows), **{key: list(more) for key, more in (others or {}).items()}}
     valued = [m for line in series.values() for m in line if m.value is not None]
     if not valued:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     plot = _plot(series, valued, target, tokens, size, unit, words, min(MOST_EVENTS, len(events)))
     parts: list[Part] = [
         *_axes(plot),
@@ -229,7 +228,7 @@ def _tip(month: Month, plot: _Plot) -> str:
         amount(month.value or 0, plot.unit),
     ]
     if month.low is not None and month.high is not None:
-        lines.append(say(words, "to", low=amount(month.low, plot.unit), high=amount(month.high, plot.unit)))
+        lines.append(words.say("{low} to {high}", low=amount(month.low, plot.unit), high=amount(month.high, plot.unit)))
     return "\n".join([*lines, *([words.base(month.n)] if month.n is not None else [])])
 
 
@@ -237,7 +236,7 @@ def _target(target: float | None, valued: Sequence[Month], plot: _Plot) -> list[
     """A dashed line, with its words where the data leave the most room."""
     if target is None:
         return []
-    label = say(plot.words, "target", value=plot.words.amount(target, plot.unit))
+    label = plot.words.say("target {value}", value=plot.words.amount(target, plot.unit))
     row = [{"v": target, "text": label}]
     line = rules(row, plot.tokens.paint("ink-3"), 1.5, (5, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("v"))
     wide, above = width(label, SMALL), plot.y.pixel(target) - 9

@@ -25,7 +25,6 @@ from cxreport.render.charts.marks.canvas import (
     text,
 )
 from cxreport.render.charts.marks.dots import ENGLISH
-from cxreport.render.charts.marks.phrases import say
 from cxreport.render.charts.marks.placing import Box, settle
 from cxreport.render.charts.marks.rows import Instant
 from cxreport.render.charts.marks.text import width
@@ -70,24 +69,22 @@ def response_curve(
     tokens: Tokens,
     size: Size,
     *,
-    n: int | None = None,
-    unanswered: int | None = None,
     marks: Sequence[tuple[float, str]] = ((4 * HOUR, "4 hours"), (DAY, "a day")),
     horizon: float = WEEK,
     words: Words = ENGLISH,
 ) -> alt.LayerChart:
     """Cumulative share answered by minutes since posting, as steps (Kaplan–Meier); linear time up to `horizon`.
 
-    The unanswered stay visible as a hatched band, with their number of `n`. Each of `marks` (minutes, words) gets
+    The unanswered stay visible as a hatched band. Each of `marks` (minutes, words) gets
     a dot and its share. Whether half were ever answered is said, not left to the eye.
     """
     if not points:
-        return nothing(tokens, size, say(words, "empty"))
+        return nothing(tokens, size, words.say("No records to show"))
     plot = _plot(tokens, size, horizon, words)
     known = _known(points, plot)
     steps = _steps(known, plot)
     last = steps[-1]
-    said = _labels(known, last, marks, n, unanswered, plot)
+    said = _labels(known, last, marks, plot)
     dotted = [{"t": t, "s": _share(known, t)} for t, _ in marks if t < horizon]
     parts: list[Part] = [
         *_axes(plot, horizon),
@@ -164,7 +161,7 @@ def _times(horizon: float, plot: _Plot) -> list[dict[str, object]]:
     step = next((s for s in even if length / s <= most), even[-1])
     values = [i * step for i in range(int(length // step) + 1)]
     rows: list[dict[str, object]] = [{"t": v * unit, "text": plot.words.number(v)} for v in values]
-    rows[-1]["text"] = f"{rows[-1]['text']}{NBSP}{say(plot.words, name)}"
+    rows[-1]["text"] = f"{rows[-1]['text']}{NBSP}{plot.words.say(name)}"
     apart = plot.x.pixel(values[-1] * unit) - plot.x.pixel(values[-2] * unit) if len(values) > 1 else 999
     return rows if apart > width(str(rows[-1]["text"]), BASE) + 8 else [*rows[:-2], rows[-1]]
 
@@ -196,7 +193,7 @@ def _lines(steps: Sequence[Instant], plot: _Plot) -> list[Part]:
 
 def _half(final: float, plot: _Plot) -> list[Part]:
     """The line at one half; where it is not reached, that is said."""
-    row = [{"s": 0.5, "text": say(plot.words, "half_missed")}]
+    row = [{"s": 0.5, "text": plot.words.say("half: not reached")}]
     line = rules(row, plot.tokens.paint("mark"), 1, (3, 3), x=at(plot.x.start), x2=at(plot.x.end), y=plot.y.y("s"))
     if final >= 0.5:
         return [line]
@@ -209,27 +206,20 @@ def _labels(
     steps: Sequence[Instant],
     last: Instant,
     marks: Sequence[tuple[float, str]],
-    n: int | None,
-    unanswered: int | None,
     plot: _Plot,
 ) -> list[_Said]:
     """The words at the end of the curve, then those at its marks, none on top of another."""
     words, share = plot.words, plot.words.share
     right, end = plot.x.end - 10, plot.y.pixel(last.share)
-    rest = say(words, "unanswered", share=share(1 - last.share))
-    counts = "" if n is None or unanswered is None else say(
-        words, "of", part=words.number(unanswered), whole=words.number(n)
-    )  # fmt: skip
+    rest = words.say("{share} not answered by then", share=share(1 - last.share))
     inside = 1 - last.share >= HATCH_ROOM
     middle = (plot.y.end + min(end, plot.y.pixel(0.5))) / 2 if last.share < 0.5 else (plot.y.end + end) / 2
     place = middle - 8 if inside else end + 36
     said = [_text(rest, right, place, "right", 15, strong=True)]
-    if counts:
-        said.append(_text(counts, right, place + 18, "right", SMALL, quiet=True))
     low = end + 18 > plot.y.start - 8
     said.append(
         _text(
-            say(words, "answered", share=share(last.share)),
+            words.say("{share} answered", share=share(last.share)),
             right,
             end - 22 if low else end + 18,
             "right",
@@ -241,7 +231,7 @@ def _labels(
         if minutes < plot.x.high:
             said += _marked(
                 minutes,
-                say(words, "within", share=share(_share(steps, minutes)), time=name),
+                words.say("{share} within {time}", share=share(_share(steps, minutes)), time=name),
                 steps,
                 said,
                 plot,

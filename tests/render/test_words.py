@@ -1,0 +1,77 @@
+"""The report's language: sentences of catalogues, numbers and durations by CLDR."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cxreport.model.problem import CxreportError
+from cxreport.render.catalogues import translations
+from cxreport.render.words import Words
+
+HEAD = """msgid ""
+msgstr ""
+"Language: ru\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\\n"
+
+"""
+
+
+def catalogue(folder: Path, text: str) -> Path:
+    (folder / "locale").mkdir(parents=True)
+    (folder / "locale" / "ru.po").write_text(HEAD + text, encoding="utf-8")
+    return folder
+
+
+def test_the_nearest_catalogue_says_it_and_what_none_has_stays_english(tmp_path: Path) -> None:
+    near = catalogue(tmp_path / "a", 'msgid "Hidden"\nmsgstr "Не показано"\n')
+    words = Words("ru", translations("ru", [near, tmp_path / "none"]))
+    assert words.say("Hidden") == "Не показано"
+    assert words.say("{low} to {high}", low="1", high="2") == "от 1 до 2"
+    assert words.say("Nobody translated {this}", this="that") == "Nobody translated that"
+    assert words.say("") == ""
+
+
+@pytest.mark.parametrize(("n", "form"), [(1, "запись"), (2, "записи"), (5, "записей"), (11, "записей"), (21, "запись")])
+def test_nouns_and_sentences_agree_with_their_number(tmp_path: Path, n: int, form: str) -> None:
+    noun = 'msgid "record"\nmsgid_plural "records"\nmsgstr[0] "запись"\nmsgstr[1] "записи"\nmsgstr[2] "записей"\n'
+    said = 'msgid "one is {x}"\nmsgid_plural "{n} are {x}"\nmsgstr[0] "{n} а {x}"\nmsgstr[1] "{n} б {x}"\nmsgstr[2] "{n} в {x}"\n'
+    words = Words("ru", translations("ru", [catalogue(tmp_path, noun + "\n" + said)]))
+    assert words.plural(n, "record", "records") == f"{n}\u00a0{form}"
+    ending = {"запись": "а", "записи": "б", "записей": "в"}[form]
+    assert words.count(n, "one is {x}", "{n} are {x}", x="y") == f"{n} {ending} y"
+
+
+def test_english_needs_no_catalogue() -> None:
+    words = Words()
+    assert words.count(1, "one is {x}", "{n} are {x}", x="y") == "one is y"
+    assert words.count(1200, "one is {x}", "{n} are {x}", x="y") == "1,200 are y"
+    assert words.join(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, 'nonsense "a"\n')
+    with pytest.raises(CxreportError, match=r"ru\.po"):
+        translations("ru", [folder])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "english", "russian"),
+    [
+        (1, "1\u00a0minute", "1\u00a0минута"),
+        (47, "47\u00a0minutes", "47\u00a0минут"),
+        (210, "3.5\u00a0hours", "3,5\u00a0часа"),
+        (2 * 1440, "2\u00a0days", "2\u00a0дня"),
+    ],
+)
+def test_durations_of_both_languages(minutes: float, english: str, russian: str) -> None:
+    assert Words().duration(minutes) == english
+    assert Words("ru").duration(minutes) == russian
+
+
+def test_shares_and_numbers_have_the_spaces_of_their_language() -> None:
+    assert (Words().share(0.461), Words("ru").share(0.461)) == ("46%", "46\u00a0%")
+    assert (Words().number(18240), Words("ru").number(18240)) == ("18,240", "18\u00a0240")
+    assert (Words().share(-0.1234, 1), Words("ru").share(-0.1234, 1)) == ("\u221212.3%", "\u221212,3\u00a0%")
