@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from cxreport.api import Brand, Coding, Company, Context
+from cxreport.api import SENTIMENTS, Brand, Coding, Company, Context
 from cxreport_plugins.sentiment import learn as learning
+from cxreport_plugins.sentiment.coded import Coded
 from cxreport_plugins.sentiment.enricher import Sentiment
+from cxreport_plugins.sentiment.fitting import Design
 from cxreport_plugins.sentiment.lexicon import lexicon
 from cxreport_plugins.sentiment.scorer import Scorer
 from cxreport_plugins.sentiment.terms import Terms
@@ -60,6 +62,11 @@ def half(texts: pl.DataFrame, view: Any) -> tuple[Sentiment, str]:
 def coding(texts: pl.DataFrame) -> Coding:
     given = texts.select("record_id", coder=pl.lit("ada"), weight=pl.lit(1.0), sentiment="truth")
     return Coding(pl.concat([Coding.empty().rows, given], how="diagonal"))
+
+
+def coded(texts: pl.DataFrame) -> Coded:
+    rows = texts.select("record_id", "channel", "text", group="author_id")
+    return Coded.of(rows, coding(texts))
 
 
 def taught(texts: pl.DataFrame, coded: Coding, view: Any) -> tuple[Sentiment, str]:
@@ -143,6 +150,25 @@ def test_nothing_judges_a_text_from_which_it_learned(texts: pl.DataFrame, view: 
 def test_fits_are_deterministic_and_know_no_order(texts: pl.DataFrame, view: Any) -> None:
     few = coding(texts.head(100))
     assert taught(texts, few, view)[1] == taught(texts.reverse(), Coding(few.rows.reverse()), view)[1]
+
+
+def test_fits_come_to_rest_wherever_they_begin(texts: pl.DataFrame) -> None:
+    """A fit that begins where that of another penalty ended is that which begins from nothing."""
+    design = Design.of(coded(texts.head(200)), Scorer.of(lexicon("en")))
+    together = design.held(learning.PENALTIES)
+    for penalty in learning.PENALTIES:
+        assert design.held([penalty])[penalty] == pytest.approx(together[penalty], abs=1e-3)
+    strict, loose = (abs(together[penalty] - 1 / 3).mean() for penalty in (0.5, 4.0))
+    assert loose > strict + 0.02
+
+
+@pytest.mark.parametrize("classes", [["neutral"], ["negative", "positive"], ["negative", "neutral", "positive"]])
+def test_classes_that_nobody_coded_are_never_likely(texts: pl.DataFrame, classes: list[str]) -> None:
+    read = coded(texts.filter(pl.col("truth").is_in(classes)).head(150))
+    likely = Design.of(read, Scorer.of(lexicon("en"))).held([1.0])[1.0]
+    there = [name in classes for name in SENTIMENTS]
+    assert likely[:, there].sum(axis=1) == pytest.approx(1)
+    assert (likely.argmax(axis=1) == read.truth.argmax(axis=1)).mean() > 0.8
 
 
 def test_no_split_of_the_batch_changes_anything(texts: pl.DataFrame, half: tuple[Sentiment, str]) -> None:

@@ -19,7 +19,7 @@ LEAST_EACH: Final = 15
 LEAST_THERE: Final = 30
 """Coded texts of a channel from which a model may speak there alone."""
 PENALTIES: Final = (0.5, 1.0, 2.0, 4.0)
-"""What scikit-learn calls C."""
+"""What scikit-learn calls C; the strictest first, from which the next one is not far."""
 BALANCES: Final = (0.5, 0.75, 1.0)
 """How far labels lean towards rare classes: from the likeliest class (0) to as if all classes were as frequent (1)."""
 LEARNED, BLEND, LIST = "learned", "blend", "list"
@@ -39,7 +39,7 @@ def learn(coded: Coded, scorer: Scorer) -> dict[str, Any]:
     if reason := lacking(coded):
         return {"figures": {**figures, "used": False, "reason": reason}}
     design = Design.of(coded, scorer)
-    tried = {penalty: design.held(penalty) for penalty in PENALTIES}
+    tried = design.held(PENALTIES)
     penalty = min(PENALTIES, key=lambda c: _log_loss(tried[c], coded.truth))
     logs = np.log(coded.truth.sum(axis=0) / coded.truth.sum())
     balance = max(BALANCES, key=lambda b: coded.f1(labelled(tried[penalty], b * logs)))
