@@ -12,14 +12,14 @@ from cxreport.api import LABELS, Context, Enricher
 from cxreport_plugins.common.fold import written
 from cxreport_plugins.common.labels import FOUND, gathered
 from cxreport_plugins.common.search import search
-from cxreport_plugins.discovery.lists import EVERYWHERE, GROUPS, LANGUAGES, companies, digest, patterns
+from cxreport_plugins.discovery.lists import EARLY, EVERYWHERE, LANGUAGES, companies, digest, patterns
 
 AFTER = "smot"
 """The moment at which nobody tells any more where they heard of it or why they chose."""
 
 
 class Cues(Enricher):
-    """Tells what customers let slip on their way to a choice: sources, whom they cite, what they use, want and own.
+    """Tells what customers let slip: sources, whom they cite, what they use, want, own, expect, and what moves them.
 
     Adds the labels `cues`, such as `source.search` or `ladder.want`, each with the rule that found it (language and
     place in the list), and the labels `companies`: the brand and the rivals that a text names. Only customers' texts
@@ -52,9 +52,9 @@ class Cues(Enricher):
     def _found(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         early = rows.filter(pl.col("moment").ne_missing(AFTER))
         for language in LANGUAGES:
-            for group in GROUPS:
-                read = (rows if group in EVERYWHERE else early).filter(pl.col("lang") == language)
-                yield from _labelled(read, patterns(group, language, self.context.brand), language)
+            for groups, texts in ((EARLY, early), (EVERYWHERE, rows)):
+                read = texts.filter(pl.col("lang") == language)
+                yield from _labelled(read, patterns(groups, language, self.context.brand), language)
 
     def _named(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         return _labelled(rows, {entity: [regex] for entity, regex in companies(self.context.brand).items()}, "name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -16,9 +17,10 @@ LANGUAGES: Final = ("en", "ru")
 """Languages that have patterns."""
 NOBODY: Final = "[^\\s\\S]"
 """Stands for the name of a rival where there is none; it is found nowhere."""
-GROUPS: Final = ("source", "cited", "technology", "ladder", "reason", "turn")
-EVERYWHERE: Final = ("technology", "ladder", "turn")
-"""Groups that are looked for in every text; the others only where a text may come before the choice."""
+EARLY: Final = ("source", "cited", "reason")
+"""Groups that are looked for only where a text may come before the choice."""
+EVERYWHERE: Final = ("technology", "ladder", "turn", "expect", "pillar")
+"""Groups that are looked for in every text."""
 
 
 class Cue(Options):
@@ -54,6 +56,10 @@ class Lists(Options):
     """Why they buy."""
     turn: Cues
     """Where they go."""
+    expect: Cues
+    """How it was against what they expected, and what they take to be owed."""
+    pillar: Cues
+    """What social commerce rests on: six pillars."""
     asked: Cues
     """Questions of surveys, by their wording."""
 
@@ -76,13 +82,14 @@ def cues(group: str) -> Cues:
     return found
 
 
-def patterns(group: str, language: str, brand: Brand) -> dict[str, list[str]]:
-    """Label (such as `source.search`) → regexes of a language, with the companies of this audit."""
+def patterns(groups: Sequence[str], language: str, brand: Brand) -> dict[str, list[str]]:
+    """Label (such as `source.search`) of these groups → regexes of a language, with the companies of this audit."""
     names = companies(brand)
     own, rivals = names["brand"], [pattern for entity, pattern in names.items() if entity != "brand"]
     said = {"{own}": f"(?:{own})", "{rival}": f"(?:{'|'.join(rivals)})" if rivals else NOBODY}
     return {
         f"{group}.{ident}": [_filled(pattern, said) for pattern in getattr(cue, language)]
+        for group in groups
         for ident, cue in cues(group).items()
     }
 

@@ -80,7 +80,7 @@ def _questions(edition: Edition, words: Words) -> Iterable[tuple[str, Sequence[t
         "Who stands beside the brand, and wins?",
         [
             ("texts that look around and name a rival", edition.get(RIVALS, part="named")),
-            ("prefer the brand, of those that prefer either", edition.get(RIVALS, part="won")),
+            ("come from a rival, of those that come or go", edition.get(RIVALS, part="won")),
         ],
     )
     yield (

@@ -18,8 +18,8 @@ from cxreport_plugins.discovery.counting import PATTERNS, Frame, companies_of, l
 class Rivals(Measure):
     """How often a rival is named where people look around (`part=named`), and who wins (`part=won`).
 
-    `part=won` is the share of texts that prefer the brand to a rival among those that prefer either; questions are
-    left out.
+    `part=won` is the share of texts that come from a rival to the brand among those that go either way. A comparison
+    that goes nowhere is no switch, and questions are left out.
     """
 
     name: ClassVar[str] = "discovery.rivals"
@@ -30,7 +30,8 @@ class Rivals(Measure):
     method: ClassVar[Method] = Method(
         formula=(
             "texts about the brand at the zero moment of truth that name a rival / such texts; won = in / (in + out): "
-            "texts that prefer the brand or come from a rival, over those and texts that go to a rival"
+            "texts that tell of coming from a rival, or of taking the brand in its place, over those and texts that "
+            "tell of going to a rival"
         ),
         interval=SHARE,
         source=SHARE_SOURCE,
@@ -66,8 +67,8 @@ class Rivals(Measure):
     def _won(self, rows: pl.DataFrame, there: Predicate) -> Result:
         k, n = int(rows["won"].sum()), int((rows["won"] + rows["lost"]).sum())
         if not n:
-            why = "no text prefers the brand to a rival, or a rival to it"
-            return self.untestable(why, "posts that compare").model_copy(update={"dims": {"part": "won"}})
+            why = "no text tells of coming from a rival, or of going to one"
+            return self.untestable(why, "posts of people who change").model_copy(update={"dims": {"part": "won"}})
         ordered = rows.sort("bucket")
         clustered = stats.bucketed_proportion(ordered["won"], ordered["won"] + ordered["lost"])
         least = stats.wilson(k, n)
@@ -80,7 +81,7 @@ def _looking(scope: Scope) -> Predicate:
 
 
 def _turns(feedback: Feedback, population: Predicate) -> Frame:
-    """Texts that prefer the brand (`won`) or a rival (`lost`); a text that does both stands in both."""
+    """Texts that come from a rival (`won`) or go to one (`lost`); a text that does both stands in both."""
     stated = with_question(feedback.of(population), feedback).filter(~nw.col("asks"))
     said = stated.join(labels(feedback, "cues", "turn."), on="record_id", how="inner")
     return tally(said, won=nw.col("label") == "turn.from-rival", lost=nw.col("label") == "turn.to-rival")

@@ -16,6 +16,7 @@ from tests.measures.make import context
 OWN = Company(name="Meridian Air", names=("Меридиан", "Meridian"), handles=("@meridianair",))
 NORDA = Company(name="Norda", names=("Норда",), handles=("@flynorda",))
 ABOUT = replace(context(), brand=Brand(OWN, (NORDA,)))
+GROUPS = (*lists.EARLY, *lists.EVERYWHERE)
 
 
 def read(*texts: str, lang: str = "en", moment: str | None = "zmot", about: Any = ABOUT) -> list[set[str]]:
@@ -43,6 +44,18 @@ def read(*texts: str, lang: str = "en", moment: str | None = "zmot", about: Any 
     ("Norda it is, then", "turn.to-rival"),
     ("Much nicer, I took you instead of Norda", "turn.from-rival"),
     ("I give up", "turn.gave-up"),
+    ("Expected a window seat, but got the middle", "expect.below"),
+    ("It did not live up to my expectations", "expect.below"),
+    ("The seats were better than expected", "expect.above"),
+    ("For that price I expect a meal", "expect.owed"),
+    ("I have the right to a refund", "expect.owed"),
+    ("They made our day", "expect.delight"),
+    ("Everybody recommends you", "pillar.proof"),
+    ("Ranked by experts", "pillar.authority"),
+    ("Only two seats left", "pillar.scarcity"),
+    ("I love your crew", "pillar.liking"),
+    ("Always on time", "pillar.consistency"),
+    ("Thanks for the free upgrade", "pillar.reciprocity"),
 ])  # fmt: skip
 def test_english(text: str, cue: str) -> None:
     assert cue in read(text)[0]
@@ -61,9 +74,30 @@ def test_english(text: str, cue: str) -> None:
     ("Не удержалась и взяла", "reason.impulse"),
     ("Полечу Нордой", "turn.to-rival"),
     ("Плюнула и осталась", "turn.gave-up"),
+    ("Купила у вас вместо Норды", "turn.from-rival"),
+    ("Надеялись на место у окна, но нет", "expect.below"),
+    ("Приятно удивили", "expect.above"),
+    ("За такие деньги могли бы и накормить", "expect.owed"),
+    ("Мы в восторге", "expect.delight"),
+    ("Все хвалят", "pillar.proof"),
+    ("Эксперты советуют именно вас", "pillar.authority"),
+    ("Осталось два места", "pillar.scarcity"),
+    ("Очень вежливый экипаж", "pillar.liking"),
+    ("Как всегда вовремя", "pillar.consistency"),
+    ("Подарили ваучер", "pillar.reciprocity"),
 ])  # fmt: skip
 def test_russian(text: str, cue: str) -> None:
     assert cue in read(text, lang="ru")[0]
+
+
+@pytest.mark.parametrize("text", ["Better than Norda", "Cheaper than Norda", "Norda was late again"])
+def test_a_comparison_is_no_switch(text: str) -> None:
+    assert not {cue for cue in read(text)[0] if cue.startswith("turn.")}
+
+
+def test_a_russian_comparison_is_no_switch() -> None:
+    found = read("Вы лучше Норды", "Удобнее, чем у Норды", lang="ru")
+    assert not {cue for row in found for cue in row if cue.startswith("turn.")}
 
 
 def test_what_nobody_said_is_not_found() -> None:
@@ -111,7 +145,7 @@ def test_an_empty_batch_gives_empty_columns() -> None:
 
 
 def test_every_cue_has_a_title_and_a_pattern_in_both_languages() -> None:
-    for group in lists.GROUPS:
+    for group in GROUPS:
         for ident, cue in lists.cues(group).items():
             assert cue.title, ident
             assert cue.en, f"{group}.{ident}"
@@ -124,9 +158,9 @@ def test_every_source_tells_its_medium() -> None:
 
 def test_patterns_are_written_for_folded_text() -> None:
     empty = pl.Series(["a"])
-    for group in lists.GROUPS:
+    for group in GROUPS:
         for language in lists.LANGUAGES:
-            for label, regexes in lists.patterns(group, language, ABOUT.brand).items():
+            for label, regexes in lists.patterns((group,), language, ABOUT.brand).items():
                 for regex in regexes:
                     assert "ё" not in regex, label
                     assert not pl.Series([""]).str.contains(regex).item(), label
