@@ -46,6 +46,15 @@ from cxreport.stats.concentration import (
 )
 from cxreport.stats.confusion import macro_f1, precision, recall
 from cxreport.stats.control import ControlLimits, p_chart, u_chart
+from cxreport.stats.drivers import (
+    MOST_PREDICTORS,
+    covariances,
+    johnson,
+    lmg,
+    pairs,
+    r_squared,
+    variance_inflation,
+)
 from cxreport.stats.intervals import (
     Band,
     Estimate,
@@ -68,6 +77,7 @@ from cxreport.stats.misclassification import (
     unmixed,
 )
 from cxreport.stats.multiplicity import benjamini_hochberg
+from cxreport.stats.resampling import bucket_resamples, percentile_band
 from cxreport.stats.stars import bayesian_mean
 from cxreport.stats.survival import Quantile, SurvivalCurve, kaplan_meier
 from cxreport.stats.trend import MannKendall, Slope, mann_kendall, theil_sen
@@ -86,6 +96,7 @@ __all__ = [
     "GOOD",
     "HIDDEN_BELOW",
     "LEAST_INFORMEDNESS",
+    "MOST_PREDICTORS",
     "PLAIN_FROM",
     "TENTATIVE",
     "TESTED_FROM",
@@ -111,17 +122,21 @@ __all__ = [
     "benjamini_hochberg",
     "branching_ratio",
     "bucket_bootstrap",
+    "bucket_resamples",
     "bucketed_proportion",
     "bucketed_ratio",
     "bucketed_trinomial",
     "corrected_shares",
+    "covariances",
     "deff",
     "effective_base",
     "gini",
     "informedness",
+    "johnson",
     "kaplan_meier",
     "kish_n",
     "krippendorff",
+    "lmg",
     "macro_f1",
     "mann_kendall",
     "mann_whitney",
@@ -135,9 +150,12 @@ __all__ = [
     "nps_difference",
     "nps_se",
     "p_chart",
+    "pairs",
+    "percentile_band",
     "precision",
     "quantile_interval",
     "quantile_ranks",
+    "r_squared",
     "reach_asymmetry",
     "reach_asymmetry_without_top",
     "reach_bounds",
@@ -153,5 +171,6 @@ __all__ = [
     "u_chart",
     "unknown_bounds",
     "unmixed",
+    "variance_inflation",
     "wilson",
 ]
