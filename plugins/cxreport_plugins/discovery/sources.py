@@ -14,7 +14,7 @@ from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, wi
 from cxreport_plugins.discovery import lists
 from cxreport_plugins.discovery.answers import OTHER, answered
 from cxreport_plugins.discovery.counting import PATTERNS, cued, early, having, labels
-from cxreport_plugins.discovery.slope import slope_of
+from cxreport_plugins.common.slope import slope_of
 
 ANY: Final = "any"
 MEDIA: Final = ("digital", "traditional", "personal", "unclear")
