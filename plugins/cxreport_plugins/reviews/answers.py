@@ -12,6 +12,9 @@ from cxreport_plugins.reviews.scale import Scale, number
 ANSWER: Final = pl.Struct({"question": pl.String, "value": pl.String, "low": pl.Float64, "high": pl.Float64})
 """One answer in the column `answers` of a raw review, which is a list of them."""
 
+WHOLE: Final = "nps"
+"""What formats call the one answer on a scale that rates the whole; the others rate parts of the experience."""
+
 
 def answer(question: str | None, value: str | None, scale: Scale | None = None) -> dict[str, Any]:
     """One answer, for formats that make raw reviews item by item."""
@@ -39,7 +42,8 @@ def gathered(questions: Mapping[str, str], scale: Scale | None) -> pl.Expr:
 def rows(raw: pl.DataFrame) -> pl.DataFrame | None:
     """A row per answer with `source_row`, in the order in which they were given; None when there are none.
 
-    An answer off its scale, or in words, keeps its text and has no number.
+    An answer off its scale, or in words, keeps its text and has no number. `row_label` is the part of the experience
+    that a sub-rating is about.
     """
     given = raw.filter(pl.col("answers").list.len() > 0)
     if not given.height:
@@ -55,6 +59,7 @@ def rows(raw: pl.DataFrame) -> pl.DataFrame | None:
         "source_row",
         pl.col("question").alias("question_id"),
         pl.col("question").alias("question_text"),
+        pl.when(low.is_not_null() & (pl.col("question") != WHOLE)).then(pl.col("question")).alias("row_label"),
         pl.col("position").cast(pl.Int64),
         pl.when(low.is_not_null() & value.is_not_null()).then(pl.lit("scale"))
         .when(value.is_not_null()).then(pl.lit("number")).otherwise(pl.lit("text")).alias("answer_type"),

@@ -24,7 +24,8 @@ class Asked:
     question: Question
     position: int
     """1-based place among the questions of the survey."""
-    measured: Measured | None
+    measured: Mapping[int, Measured]
+    """Column → what it measures."""
     ticks: Ticks | None
     joiner: str | None
     profiles: Mapping[int, Profile]
@@ -34,13 +35,17 @@ def asked(
     questions: tuple[Question, ...], taken: Mapped, profiles: Mapping[int, Profile], marks: Mapping[str, str]
 ) -> tuple[Asked, ...]:
     """The questions that are kept, with how they were asked; `marks` joins choices in one cell."""
-    scores = {measured.question.id: measured for measured in taken.measured}
+    scores = {measured.question.main[0].index: measured for measured in taken.measured}
     texts = {question.id for question in taken.texts}
+    kept = ((position, q) for position, q in enumerate(questions, 1) if q.id not in taken.ignored)
     return tuple(
-        Asked(q, position, scores.get(q.id), ticks(q, profiles), None if q.id in texts else marks.get(q.id), profiles)
-        for position, q in enumerate(questions, 1)
-        if q.id not in taken.ignored
-    )
+        Asked(
+            q, position, measured, None if measured else ticks(q, profiles),
+            None if q.id in texts else marks.get(q.id), profiles,
+        )
+        for position, q in kept
+        for measured in [{c.index: scores[c.index] for c in q.main if c.index in scores}]
+    )  # fmt: skip
 
 
 def answers(frame: pl.DataFrame, questions: tuple[Asked, ...]) -> pl.DataFrame:
@@ -92,10 +97,11 @@ def _one(asked: Asked, column: Column) -> list[pl.Expr]:
     """The answer in one column: a score, choices joined in a cell, a number, a choice or words."""
     cells = pl.col(column.cell)
     label = column.label if len(asked.question.columns) > 1 else None
-    if asked.measured is not None and column == asked.question.single:
-        scale = asked.measured.scale
-        value = scale.value(cells, whole=asked.measured.metric == "nps")
-        return _row(asked, "scale", text=cells, value=value, label=label, bounds=(scale.low, scale.high))
+    measured = asked.measured.get(column.index)
+    if measured is not None:
+        scale, value = measured.scale, _points(measured, cells)
+        return _row(asked, "scale", text=cells, value=value, label=measured.topic,
+                    bounds=(scale.low, scale.high))  # fmt: skip
     if asked.joiner is not None and not column.is_other:
         parts = cells.str.split(asked.joiner).list.eval(pl.element().str.strip_chars(" /"))
         codes = parts.list.eval(pl.element().filter(pl.element() != ""))
@@ -105,6 +111,13 @@ def _one(asked: Asked, column: Column) -> list[pl.Expr]:
     kind = answer_type(asked.question, asked.profiles[column.index])
     value = number(cells) if kind == "number" else pl.lit(None, pl.Float64)
     return _row(asked, kind, text=cells, value=value, label=label)
+
+
+def _points(measured: Measured, cells: pl.Expr) -> pl.Expr:
+    """The value on the scale; that of a part of the experience is turned so that high is good."""
+    scale = measured.scale
+    value = scale.value(cells, whole=measured.metric == "nps")
+    return scale.low + scale.high - value if measured.topic and scale.is_reversed else value
 
 
 def _joined(codes: pl.Expr) -> pl.Expr:

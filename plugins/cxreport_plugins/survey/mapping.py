@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cxreport_plugins.survey.guess import USED, Guess, guesses
 from cxreport_plugins.survey.model import Question
@@ -26,6 +26,8 @@ class Measured:
     scale: Scale
     version: str | None = None
     """Of CES: `1.0` or `2.0`."""
+    topic: str | None = None
+    """The part of the experience that it rates; None for scores of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Mapped:
     """What the questions of one file are taken for."""
 
     measured: tuple[Measured, ...] = ()
-    """Every metric question; of each metric the first is the one that the record shows."""
+    """Every metric question; of each metric the first about the whole is the one that the record shows."""
     texts: tuple[Question, ...] = ()
     """Open questions whose answers make the text of the record."""
     ignored: frozenset[str] = frozenset()
@@ -42,7 +44,7 @@ class Mapped:
 
     def main(self, metric: Metric) -> Measured | None:
         """The question whose answers fill the record's columns of this metric."""
-        return next((m for m in self.measured if m.metric == metric), None)
+        return next((m for m in self.measured if m.metric == metric and m.topic is None), None)
 
 
 def mapped(
@@ -63,7 +65,8 @@ def _told(
     named = [(_find(key, questions), key, what) for key, what in options.items()]
     notes += [_unknown(key, questions) for question, key, _ in named if question is None]
     known = [(question, what) for question, _, what in named if question is not None]
-    scores = [(q, what) for q, what in known if what.metric in PRIORITY]
+    scored = ((q, key, what) for q, key, what in named if q is not None and what.metric in PRIORITY)
+    scores = [part for q, key, what in scored for part in _rows(q, key, what)]
     notes += [_spread(q, what) for q, what in scores if q.single is None]
     measured = tuple(_measured(q, what, profiles) for q, what in scores if q.single is not None)
     seen = {guess.question.id: guess for guess in guesses(questions, profiles)}
@@ -110,6 +113,24 @@ def _unknown(key: str, questions: Sequence[Question]) -> str:
     return f"`questions` names {key!r}, which is no question of this file{hint}"
 
 
+def _rows(question: Question, key: str, what: QuestionOptions) -> list[tuple[Question, QuestionOptions]]:
+    """A grid as one question a row, each with its label as the topic, or the one row that the key names.
+
+    Any other question as it is.
+    """
+    if question.single is not None:
+        return [(question, what)]
+    row = tuple(column for column in question.main if column.name == key)
+    if len(row) == 1 and key not in (question.id, question.text):
+        return [(replace(question, columns=row), what)]
+    if what.metric == "nps" or not all(column.label for column in question.main):
+        return [(question, what)]
+    return [
+        (replace(question, columns=(column,)), what.model_copy(update={"topic": column.label}))
+        for column in question.main
+    ]
+
+
 def _spread(question: Question, what: QuestionOptions) -> str:
     cells = ", ".join(column.name or column.label or "?" for column in question.columns[:3])
     return (
@@ -126,7 +147,8 @@ def _measured(question: Question, what: QuestionOptions, profiles: Mapping[int, 
     scale = _bounds(question, what, profile, version)
     is_reversed = what.reversed if what.reversed is not None else version == "1.0"
     labels = _labels(what) or scale.labels
-    return Measured(question, what.metric, Scale(scale.low, scale.high, scale.source, is_reversed, labels), version)
+    found = Scale(scale.low, scale.high, scale.source, is_reversed, labels)
+    return Measured(question, what.metric, found, version, what.topic)
 
 
 def _labels(what: QuestionOptions) -> dict[str, float]:
@@ -147,7 +169,8 @@ def _bounds(question: Question, what: QuestionOptions, profile: Profile, version
 def _told_note(measured: Measured) -> str:
     """How a mapped question is read, defaults spelled out."""
     scale = measured.scale
-    what = f"{measured.question.id} mapped as {measured.metric.upper()} on {scale}"
+    part = f" of {measured.topic!r}" if measured.topic else ""
+    what = f"{measured.question.id} mapped as {measured.metric.upper()}{part} on {scale}"
     if measured.version is not None:
         what += f", version {measured.version}"
     what += ", low is good" if scale.is_reversed else ", high is good"
@@ -167,7 +190,7 @@ def _agreement(measured: Measured, guess: Guess | None) -> str:
 def _surplus(measured: Sequence[Measured]) -> Iterator[str]:
     """Questions beyond the first of their metric stand in `answers` only."""
     for metric in PRIORITY:
-        same = [m.question.id for m in measured if m.metric == metric]
+        same = [m.question.id for m in measured if m.metric == metric and m.topic is None]
         if len(same) > 1:
             rest = ", ".join(same[1:])
             yield f"{metric.upper()} of a response is that of {same[0]}; {rest} stand among the answers only."

@@ -28,6 +28,9 @@ class QuestionOptions(Options):
     """True when a low number is the good answer."""
     version: Literal["1.0", "2.0"] | None = None
     """CES only: 2.0 is agreement with "made it easy", 1–7; 1.0 is effort, 1–5, where low is good."""
+    topic: str | None = None
+    """CSAT and CES: the part of the experience that it rates, such as `Check-in`. Such a question is no score of the
+    whole; the page Drivers tells how much goes with it. In a grid each row is such a part by itself."""
     labels: dict[str, float] = Field(default_factory=dict)
     """Answers in words and their values, where the export holds words: `{Very easy: 7, …}`."""
 
@@ -36,6 +39,8 @@ class QuestionOptions(Options):
         low, high = self.min, self.max
         if self.version is not None and self.metric != "ces":
             raise ValueError("`version` belongs to `ces` only")
+        if self.topic is not None and self.metric not in ("csat", "ces"):
+            raise ValueError("`topic` belongs to `csat` and `ces` only")
         if low is not None and high is not None and low >= high:
             raise ValueError("`min` must be below `max`")
         if self.metric == "nps" and ((low or 0) != 0 or high not in (None, 10)):

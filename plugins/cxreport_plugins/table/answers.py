@@ -35,6 +35,7 @@ def _answer(frame: pl.DataFrame, answer: Answer, column: str, position: int, hea
         pl.col(reading.ROW).alias("source_row"),
         pl.lit(answer.column[0]).alias("question_id"),
         pl.lit(answer.question or _asked(answer, header.label(column))).alias("question_text"),
+        pl.lit(answer.topic, pl.String).alias("row_label"),
         pl.lit(position, pl.Int64).alias("position"),
         pl.col(column).alias("value_text"),
         _numbers(given[column], answer).alias("value_number"),

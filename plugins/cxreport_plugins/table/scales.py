@@ -100,6 +100,14 @@ class Answer(Ends):
     """What was asked; by default the header."""
     type: AnswerType | None = None
     """By default `scale` with a scale, else `number` or `text` cell by cell."""
+    topic: str | None = None
+    """The part of the experience that it rates on its scale, such as `Crew`: see the page Drivers."""
+
+    @model_validator(mode="after")
+    def _part(self) -> Self:
+        if self.topic is not None and self.min is None:
+            raise ValueError("`topic` rates on a scale: state `min` and `max`")
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

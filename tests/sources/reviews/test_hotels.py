@@ -36,6 +36,7 @@ def test_booking(write: Write) -> None:
         "Staff": 1, "Cleanliness": 2, "Facilities": 3, "Comfort": 4,
     }  # fmt: skip
     assert [row["value_number"] for row in loaded.answers if row["source_row"] == 5] == [None]
+    assert all(row["row_label"] == row["question_id"] for row in loaded.answers), "sub-ratings name their part"
     assert first["tz_source"] == "unknown"
     assert [(reject.row, reject.code) for reject in loaded.rejects] == [(4, "no_content")]
 

@@ -111,18 +111,63 @@ def test_a_second_question_of_a_metric_stands_among_the_answers_only(tmp_path: P
     assert "CSAT of a response is that of Q4; Q2 stand among the answers only." in got.notes
 
 
-def test_a_group_of_columns_is_no_score(tmp_path: Path) -> None:
-    head = [["RespondentID", "Rate", "", "Words"], ["", "Crew", "Food", "Open-Ended Response"]]
-    got = read(write(tmp_path / "s.csv", [*head, ["1", "4", "5", "Nice and calm"]]), questions={"Rate": "csat"})
-    assert "cannot be one csat score" in got.notes
-    assert got.record(3)["csat_value"] is None
+def test_a_question_about_a_part_is_no_score_of_the_whole(tmp_path: Path) -> None:
+    part = {"metric": "csat", "max": 5, "topic": "Check-in"}
+    got = mapped(tmp_path, {"Effort": part, "Mood": {"metric": "csat", "max": 5}})
+    assert got.records["csat_value"].to_list() == [2.0, 1.0, None, None]
+    about, whole = got.answer(4, "Q2"), got.answer(4, "Q4")
+    assert (about["answer_type"], about["row_label"], about["value_number"], about["scale_max"]) == (
+        "scale", "Check-in", 5.0, 5.0,
+    )  # fmt: skip
+    assert whole["row_label"] is None
+    assert "Q2 mapped as CSAT of 'Check-in' on 1–5, high is good." in got.notes
+    assert "stand among the answers only" not in got.notes
+
+
+def test_a_part_where_low_is_good_is_turned_round(tmp_path: Path) -> None:
+    part = {"metric": "csat", "min": 1, "max": 5, "reversed": True, "topic": "Waiting"}
+    got = mapped(tmp_path, {"Effort": part})
+    assert [got.answer(row, "Q2")["value_number"] for row in (3, 4)] == [5.0, 1.0]
+    assert got.answer(3, "Q2")["value_text"] == "1"
+
+
+HEAD_OF_GRID = [["RespondentID", "Rate", "", "Words"], ["", "Crew", "Food", "Open-Ended Response"]]
+
+
+def test_the_rows_of_a_grid_are_parts(tmp_path: Path) -> None:
+    rows = [["1", "4", "5", "Nice and calm"], ["2", "4", "", ""], ["3", "4", "9", ""]]
+    path = write(tmp_path / "s.csv", [*HEAD_OF_GRID, *rows])
+    got = read(path, questions={"Rate": {"metric": "csat", "max": 5}})
+    given = [(a["row_label"], a["value_number"], a["scale_max"]) for a in got.answers_of(3) if a["question_id"] == "Q1"]
+    assert given == [("Crew", 4.0, 5.0), ("Food", 5.0, 5.0)]
+    assert [a["value_number"] for a in got.answers_of(5)] == [4.0, None]
+    assert got.records["csat_value"].null_count() == 3
+    assert "Q1 mapped as CSAT of 'Crew' on 1–5" in got.notes
+
+
+def test_one_row_of_a_grid_may_be_the_score_of_the_whole(tmp_path: Path) -> None:
+    head = ["Timestamp", "How was it? [Crew]", "How was it? [All in all]"]
+    path = write(tmp_path / "s.csv", [head, ["2026-01-02 10:00:00", "4", "2"], ["2026-01-03 10:00:00", "5", "5"]])
+    part = {"metric": "csat", "max": 5, "topic": "The crew"}
+    whole = {"metric": "csat", "max": 5}
+    got = read(path, questions={head[1]: part, head[2]: whole})
+    assert got.records["csat_value"].to_list() == [2.0, 5.0]
+    assert [(a["row_label"], a["value_number"]) for a in got.answers_of(2)] == [(None, 2.0), ("The crew", 4.0)]
+
+
+def test_a_grid_is_no_recommendation(tmp_path: Path) -> None:
+    path = write(tmp_path / "s.csv", [*HEAD_OF_GRID, ["1", "4", "5", "Nice and calm"]])
+    got = read(path, questions={"Rate": "nps"})
+    assert "cannot be one nps score" in got.notes
+    assert got.record(3)["nps_score"] is None
 
 
 @pytest.mark.parametrize(
     "question",
     [
         {"metric": "nps", "max": 5}, {"metric": "nps", "reversed": True}, {"metric": "csat", "version": "2.0"},
-        {"metric": "csat", "min": 5, "max": 1}, {"metric": "stars"}, {"metric": "ces", "version": "3"}, "happiness",
+        {"metric": "csat", "min": 5, "max": 1}, {"metric": "nps", "topic": "Crew"}, {"metric": "text", "topic": "Crew"},
+        {"metric": "stars"}, {"metric": "ces", "version": "3"}, "happiness",
     ],
 )  # fmt: skip
 def test_contradicting_options_are_refused(question: Any) -> None:

@@ -124,7 +124,7 @@ def test_constants_fill_and_answers_follow(load: Callable[..., Any], write: Call
         columns={"text": "t", "city": "city"},
         values={"city": "Tbilisi", "invited": True, "weight": 2},
         answers=[
-            {"column": "Seat", "min": 1, "max": 5},
+            {"column": "Seat", "min": 1, "max": 5, "topic": "Seats"},
             {"column": "food", "min": 1, "max": 5, "question": "Meal"},
             "Why",
         ],
@@ -139,6 +139,7 @@ def test_constants_fill_and_answers_follow(load: Callable[..., Any], write: Call
         (3, "food", "Meal", 2, "scale", 2.0),
     ]
     assert found.answers["value_text"].to_list() == ["4", "9", "5 stars of five", "2"]
+    assert found.answers["row_label"].to_list() == ["Seats", None, None, None]
     assert "Answers outside of the scale of 'food': 1." in found.facts.notes
 
 
