@@ -56,7 +56,7 @@ def _build(path: Path, verbose: bool, quiet: bool, fresh: bool) -> None:
     pages = f"{built.report.pages} pages, {size:.1f} MB"
     result = f"{plan.config.output.dir}/index.html: {pages}, audit {built.edition.audit}"
     record = recorded(before, path, plan.output, dependencies(plan), said, result)
-    if record is not None:
+    if record is not None and not any(source.live for source in plan.sources):
         record.write(plan.work)
     if quiet:
         return

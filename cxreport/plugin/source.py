@@ -117,6 +117,11 @@ class Source(Plugin, ABC):
     """Whether native ids are unique within one source of config.yaml only, as in a company's own tables."""
     options: Any
 
+    @property
+    def live(self) -> bool:
+        """Whether what it reads may change while its files stay as they are: then every build reads it anew."""
+        return False
+
     @abstractmethod
     def detect(self, data: Input) -> Detection | None:
         """Recognise a file, folder or ZIP by its content; None when it is not of this family.

@@ -76,7 +76,7 @@ class _Run:
             return Piece(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
         try:
             before, key = found.stamp(), self._key(source, found)
-            known = self.pieces.find(key)
+            known = None if source.live else self.pieces.find(key)
             if known is not None:
                 return self._known(source, found, known)
             detection = source.detect(found)
@@ -91,7 +91,8 @@ class _Run:
         entry, numbers = Entry(source, found, detection), self.identity.total
         parts = self._parts(entry)
         entry.settle(before)
-        return self.pieces.keep(key, Piece(entry.row(), parts, self.identity.total > numbers))
+        piece = Piece(entry.row(), parts, self.identity.total > numbers)
+        return self.pieces.keep(key_of(key, parts) if source.live else key, piece)
 
     def _key(self, source: Source, found: Input) -> str:
         place = [found.path, found.member, found.kind]

@@ -26,9 +26,8 @@ _NO_TIME = pl.lit(0).cast(INSTANT)
 """1970-01-01 00:00 is what software writes that knows no date."""
 
 
-def read(data: Input, how: How, facts: ReadFacts) -> Iterator[Batch]:
-    """Batches of records. Raises ReadError when there is no such table or it lacks a mapped column."""
-    table = how.table(data)
+def read(data: Input, table: reading.Table, how: How, facts: ReadFacts) -> Iterator[Batch]:
+    """Batches of records of a table, which came from `data`. Raises ReadError when it lacks a mapped column."""
     found = how.columns(data, table)
     facts.zone, facts.frame = how.zone, how.options.frame
     run = _Run(how, found, facts, _day_first(table, found, how))

@@ -64,7 +64,8 @@ class Table(Source):
                 code="no_mapping",
                 member=data.member,
             )
-        yield from read(data, How(self.options, mapping, self.context), facts)
+        how = How(self.options, mapping, self.context)
+        yield from read(data, how.table(data), how, facts)
 
     def suggest(self, data: Input, found: Detection) -> dict[str, Any]:
         """The mapping file that fits, else a mapping by names and values; empty when no column says anything."""

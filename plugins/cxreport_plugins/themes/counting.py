@@ -51,7 +51,7 @@ def tally(records: Frame, *keys: str) -> Frame:
 def coarse(records: Frame) -> Frame:
     """Records whose `author_bucket` is one of `CLUSTERS`, or of 16 further ones, by their id, without an author."""
     digits = {digit: CLUSTERS + number for number, digit in enumerate("0123456789abcdef")}
-    own = nw.col("record_id").str.slice(0, 1).replace_strict(digits, return_dtype=nw.Int64)
+    own = nw.col("record_id").str.slice(0, 1).replace_strict(digits, default=None, return_dtype=nw.Int64)
     return records.with_columns(author_bucket=nw.coalesce(nw.col("author_bucket").cast(nw.Int64) % CLUSTERS, own))
 
 

@@ -60,7 +60,7 @@ class Phrases(Measure):
         records = feedback.of(scope.population)
         feeling = {"negative": True, "positive": False}
         felt = records.filter(nw.col("sentiment").is_in(list(feeling))).with_columns(
-            side=nw.col("sentiment").replace_strict(feeling, return_dtype=nw.Boolean)
+            side=nw.col("sentiment").replace_strict(feeling, default=None, return_dtype=nw.Boolean)
         )
         dated = periods.parted(records).with_columns(side=nw.col("part") == LATE)
         frames = {BOUNDS: periods.bounds(records)}
