@@ -20,12 +20,14 @@ from cxreport.stats.base import (
 from cxreport.stats.clusters import (
     DRAWS,
     bucket_bootstrap,
+    bucketed_log_ratio,
     bucketed_proportion,
     bucketed_ratio,
     bucketed_trinomial,
     deff,
     effective_base,
     kish_n,
+    mean_base,
 )
 from cxreport.stats.comparisons import (
     Comparison,
@@ -123,6 +125,7 @@ __all__ = [
     "branching_ratio",
     "bucket_bootstrap",
     "bucket_resamples",
+    "bucketed_log_ratio",
     "bucketed_proportion",
     "bucketed_ratio",
     "bucketed_trinomial",
@@ -143,6 +146,7 @@ __all__ = [
     "mark",
     "masi",
     "may_test",
+    "mean_base",
     "mover",
     "net_share",
     "newcombe",

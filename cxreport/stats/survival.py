@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cxreport.stats.distributions import normal_quantile
-from cxreport.stats.intervals import Estimate, FloatArray
+from cxreport.stats.intervals import Estimate, FloatArray, wilson
 
 _ROUNDING = 1e-9
 
@@ -38,7 +38,7 @@ class SurvivalCurve:
 
     ``time``, ``survival``, ``low``, ``high``, ``at_risk`` and ``events`` are arrays of one length, by
     ascending time; ``n`` is the number of cases and ``longest`` the longest time anybody was watched (``nan``
-    without cases).
+    without cases). The band is of confidence ``level`` and was widened by ``deff``.
     """
 
     time: FloatArray
@@ -49,6 +49,8 @@ class SurvivalCurve:
     events: NDArray[np.int64]
     n: int
     longest: float
+    level: float = 0.95
+    deff: float = 1.0
 
     def quantile(self, q: float) -> Quantile:
         """The time by which the share ``q`` of cases has ended: 0.5 the median, 0.9 the p90.
@@ -61,12 +63,16 @@ class SurvivalCurve:
         return Quantile(value if reached else np.nan, min(low, self.longest), high, bool(reached))
 
     def ended_by(self, time: float) -> Estimate:
-        """Share of cases that ended within ``time``; ``nan`` beyond ``longest``, where nobody was watched."""
+        """Share of cases that ended within ``time``; ``nan`` beyond ``longest``, where nobody was watched.
+
+        Before the first case ended Greenwood's variance is zero; the upper limit is then Wilson's.
+        """
         if not time <= self.longest:
             return Estimate(np.nan, np.nan, np.nan)
         step = int(np.searchsorted(self.time, time, side="right")) - 1
         if step < 0:
-            return Estimate(0.0, 0.0, 0.0)
+            watched = float(self.at_risk[0]) if self.at_risk.size else self.n
+            return Estimate(0.0, 0.0, wilson(0.0, watched / self.deff, self.level).high)
         return Estimate(*(float(1 - curve[step]) for curve in (self.survival, self.high, self.low)))
 
     def _first_below(self, curve: FloatArray, share: float) -> float:
@@ -90,7 +96,7 @@ def _grouped(
 
 
 def _log_log_band(
-    survival: FloatArray, events: NDArray[np.int64], at_risk: NDArray[np.int64], level: float
+    survival: FloatArray, events: NDArray[np.int64], at_risk: NDArray[np.int64], level: float, deff: float
 ) -> tuple[FloatArray, FloatArray]:
     """Greenwood's variance on the log(-log) scale keeps the band within 0..1 (Kalbfleisch & Prentice 2002).
 
@@ -99,7 +105,7 @@ def _log_log_band(
     ended = survival <= 0
     with np.errstate(divide="ignore", invalid="ignore"):
         log_survival = np.log(survival)
-        variance = np.cumsum(events / (at_risk * (at_risk - events))) / log_survival**2
+        variance = deff * np.cumsum(events / (at_risk * (at_risk - events))) / log_survival**2
         stretch = np.exp(normal_quantile(level) * np.sqrt(variance))
         low, high = np.exp(log_survival * stretch), np.exp(log_survival / stretch)
     low[ended] = 0.0
@@ -107,7 +113,9 @@ def _log_log_band(
     return low, high
 
 
-def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike, level: float = 0.95) -> SurvivalCurve:
+def kaplan_meier(
+    times: ArrayLike, events: ArrayLike, censored: ArrayLike, level: float = 0.95, deff: float = 1.0
+) -> SurvivalCurve:
     """The Kaplan–Meier curve of grouped waiting times.
 
     Args:
@@ -115,10 +123,14 @@ def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike, level
         events: how many cases ended at each time (were answered).
         censored: how many were still waiting at each time when watching stopped; they count as at risk there.
         level: confidence level of the pointwise log-log band.
+        deff: how many cases count for one because authors have several and these are alike
+            (:func:`cxreport.stats.effective_base`); the variance is multiplied by it.
 
     Raises:
-        ValueError: lengths differ, a time is negative or missing, or a count is negative.
+        ValueError: lengths differ, a time is negative or missing, a count is negative, or ``deff`` is below 1.
     """
+    if not deff >= 1:
+        raise ValueError(f"a design effect is 1 or more, got {deff}")
     time, ended, lost = _grouped(times, events, censored)
     left = ended + lost
     n = int(left.sum())
@@ -126,5 +138,6 @@ def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike, level
     step = ended > 0
     at_step, ended = at_risk[step], ended[step]
     survival = np.cumprod(1 - ended / at_step)
-    low, high = _log_log_band(survival, ended, at_step, level)
-    return SurvivalCurve(time[step], survival, low, high, at_step, ended, n, float(time[-1]) if n else float("nan"))
+    low, high = _log_log_band(survival, ended, at_step, level, deff)
+    longest = float(time[-1]) if n else float("nan")
+    return SurvivalCurve(time[step], survival, low, high, at_step, ended, n, longest, level, deff)

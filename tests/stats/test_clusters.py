@@ -115,6 +115,7 @@ def test_fewer_than_two_filled_buckets_are_unknown(n: list[int]) -> None:
     sums = np.array(n)
     unknown = [
         *stats.bucketed_ratio(sums, sums),
+        *stats.bucketed_log_ratio(sums, sums),
         *stats.bucketed_proportion(sums, sums),
         *stats.bucketed_trinomial(sums, 0 * sums, sums),
         *stats.bucket_bootstrap(sums.reshape(-1, 1), lambda totals: totals[:, 0], seed=1),
@@ -140,6 +141,48 @@ def test_kish_counts_equal_weights_fully_and_a_giant_once() -> None:
     assert stats.kish_n([3, 3, 3]) == pytest.approx(3)
     assert stats.kish_n([1e9, 1, 1]) == pytest.approx(1)
     assert stats.kish_n([]) == 0
+
+
+def test_those_who_write_most_and_always_alike_leave_few_degrees_of_freedom() -> None:
+    n = np.array([60.0, *np.ones(60)])
+    alike, mixed = np.array([60.0, *np.tile([1, 0], 30)]), np.array([30.0, *np.tile([1, 0], 30)])
+    # one author has half of the records: hardly two people have spoken where these are all alike
+    assert stats.effective_base(alike, 0 * n, n) < 2
+    assert stats.effective_base(mixed, 0 * n, n) > 40
+
+
+def test_mean_base_agrees_with_the_base_of_a_share() -> None:
+    rng = np.random.default_rng(3)
+    n = rng.integers(1, 9, 80)
+    hits = rng.binomial(n, rng.beta(1, 1, 80))
+    share = hits.sum() / n.sum()
+    deviation = math.sqrt(share * (1 - share) * n.sum() / (n.sum() - 1))
+    assert stats.mean_base(hits, n, deviation) == pytest.approx(stats.effective_base(hits, 0, n))
+    assert stats.mean_base(5 * n, n, 0.0) == pytest.approx(stats.effective_base(n, 0, n))
+    assert math.isnan(stats.mean_base([3], [1], 1.0))
+
+
+def test_log_ratio_by_hand() -> None:
+    # shares of either sum: 1/4, 1/4, 1/2 against 1/2, 1/4, 1/4; r² = 1/16, 0, 1/16: variance 3/2 · 1/8, df 2
+    low, high = stats.bucketed_log_ratio([10, 10, 20], [2, 1, 1])
+    half = math.exp(4.302653 * math.sqrt(3 / 16))
+    assert (low, high) == pytest.approx((10 / half, 10 * half), rel=1e-5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=2, max_size=40), st.floats(0.01, 100))
+def test_log_ratio_turns_around_and_scales(rows: list[tuple[int, int]], scale: float) -> None:
+    up, down = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    there, back = stats.bucketed_log_ratio(up, down), stats.bucketed_log_ratio(down, up)
+    if math.isnan(there.low):
+        return
+    assert there.low <= up.sum() / down.sum() <= there.high
+    assert (1 / back.high if back.high else math.inf, 1 / back.low if back.low else math.inf) == pytest.approx(there)
+    assert stats.bucketed_log_ratio(scale * up, down) == pytest.approx((scale * there.low, scale * there.high))
+
+
+@pytest.mark.parametrize(("up", "down"), [([1, 2], [0, 0]), ([0, 0], [1, 2]), ([4], [2]), ([2, 4, 6], [1, 2, 3])])
+def test_log_ratio_that_nobody_can_tell(up: list[int], down: list[int]) -> None:
+    assert all(map(math.isnan, stats.bucketed_log_ratio(up, down)))
 
 
 def ratio(totals: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -40,6 +40,27 @@ def test_agrees_with_scipy(cases: Cases) -> None:
         np.testing.assert_allclose(mine[known], other.probabilities[steps][known], atol=1e-9)
 
 
+@given(CASES)
+def test_cases_that_count_for_fewer_widen_the_band(cases: Cases) -> None:
+    single = curve_of(cases)
+    groups = ([t for t, _ in cases], [int(e) for _, e in cases], [int(not e) for _, e in cases])
+    clustered = stats.kaplan_meier(*groups, deff=4.0)
+    np.testing.assert_array_equal(clustered.survival, single.survival)
+    assert np.all(clustered.low <= single.low + 1e-12)
+    assert np.all(clustered.high >= single.high - 1e-12)
+    with pytest.raises(ValueError, match="design effect"):
+        stats.kaplan_meier(*groups, deff=0.5)
+
+
+def test_the_band_by_hand() -> None:
+    # one of four ended: S = 3/4, Greenwood 1/(4 · 3); on the log-log scale twice as wide when four count for one
+    for deff in (1.0, 4.0):
+        curve = stats.kaplan_meier([5, 9], [1, 0], [0, 3], deff=deff)
+        stretch = math.exp(1.959964 * math.sqrt(deff / 12) / math.log(4 / 3))
+        assert curve.low[0] == pytest.approx(0.75**stretch)
+        assert curve.high[0] == pytest.approx(0.75 ** (1 / stretch))
+
+
 @given(CASES, st.randoms(use_true_random=False))
 def test_grouping_and_order_do_not_matter(cases: Cases, random: Random) -> None:
     groups: dict[int, list[int]] = {}
@@ -101,7 +122,7 @@ def test_dropping_the_unanswered_would_flatter() -> None:
 
 def test_share_ended_by_a_target() -> None:
     curve = stats.kaplan_meier([10, 20, 30], [5, 3, 0], [0, 0, 2])
-    assert curve.ended_by(5) == (0, 0, 0)
+    assert curve.ended_by(5) == (0, 0, stats.wilson(0, 10).high)
     assert curve.ended_by(10).value == pytest.approx(0.5)
     assert curve.ended_by(30).value == pytest.approx(0.8)
     low, high = curve.ended_by(20)[1:]
@@ -113,7 +134,8 @@ def test_everything_censored_reaches_nothing() -> None:
     curve = stats.kaplan_meier([3, 9], [0, 0], [4, 1])
     assert curve.time.size == 0
     assert curve.quantile(0.5)[1:] == (9.0, math.inf, False)
-    assert curve.ended_by(9) == (0, 0, 0)
+    assert curve.ended_by(9) == (0, 0, stats.wilson(0, 5).high)
+    assert stats.kaplan_meier([3], [0], [5], deff=5).ended_by(2).high == stats.wilson(0, 1).high
 
 
 def test_one_case() -> None:

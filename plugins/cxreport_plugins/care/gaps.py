@@ -15,11 +15,12 @@ from cxreport.api import Feedback, Measure, MeasureOptions, Predicate, Result, S
 from cxreport_plugins.care import eligible
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import gap, share, tallies
-from cxreport_plugins.care.waits import Waits, grouped, waits
+from cxreport_plugins.care.waits import AUTHORS, Waits, grouped, waits
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.people import people
 
 GROUP: Final = "group"
+WAITS: Final = "waits"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Gap(Measure):
         records = feedback.of(roots).with_columns(self.group().alias(GROUP)).filter(~nw.col(GROUP).is_null())
         return {
             "rates": tallies(records, GROUP, answered=nw.col("answered_by_brand")),
-            "waits": grouped(waits(records, scope.as_of), GROUP),
+            **grouped(WAITS, waits(records, scope.as_of), GROUP),
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -68,7 +69,7 @@ class Gap(Measure):
         sides = self.sides(counts, roots)
         if sides is None:
             return [self.untestable(*self.absence)]
-        return [*self._rates(frames["rates"], sides), *self._waits(frames["waits"], sides)]
+        return [*self._rates(frames["rates"], sides), *self._waits(frames, sides)]
 
     def _rates(self, rows: pl.DataFrame, sides: tuple[Side, Side]) -> Iterator[Result]:
         found = []
@@ -80,12 +81,12 @@ class Gap(Measure):
                 yield self.based(*found[-1], dims=side.dims, **facts)
         yield gap(self, found[0], found[1], {"part": "gap"}, population=sides[0].population)
 
-    def _waits(self, rows: pl.DataFrame, sides: tuple[Side, Side]) -> Iterator[Result]:
+    def _waits(self, frames: Mapping[str, pl.DataFrame], sides: tuple[Side, Side]) -> Iterator[Result]:
         medians = []
         for side in sides:
-            watched = Waits(
-                rows.filter(pl.col(GROUP).is_in(side.groups)), {**side.dims, "wait": "median"}, side.population
-            )
+            rows, authors = (frames[name].filter(pl.col(GROUP).is_in(side.groups)) for name in (WAITS, WAITS + AUTHORS))
+            merged = authors.drop(GROUP).group_by("bucket").sum()
+            watched = Waits(rows, merged, {**side.dims, "wait": "median"}, side.population)
             found = watched.curve.quantile(0.5) if watched.n else None
             medians.append((found, watched.n))
             if found and found.reached:

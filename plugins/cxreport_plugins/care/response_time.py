@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
 from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible, rivals, turns
 from cxreport_plugins.care.options import ResponseTimeOptions
-from cxreport_plugins.care.waits import QUANTILES, WITHIN, Waits, business_clock, grouped, waits
+from cxreport_plugins.care.waits import AUTHORS, QUANTILES, WITHIN, Waits, business_clock, grouped, waits
 from cxreport_plugins.common.cells import cells, lacking, split
-from cxreport_plugins.common.people import heads, people
+from cxreport_plugins.common.people import people
 
 BUSINESS: Final = {"clock": "business"}
 REOPENED: Final = {"turn": "reopened"}
@@ -38,6 +39,7 @@ class FirstResponseTime(Measure):
     needs: ClassVar[tuple[str, ...]] = (*NEEDS, "reopens")
     by: ClassVar[tuple[str, ...]] = ("channel",)
     Options: ClassVar[type[ResponseTimeOptions]] = ResponseTimeOptions
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ((), ("within",))
     method: ClassVar[Method] = Method(
         formula=(
             "FRT = time of the first human public reply − time of the customer's first record of the thread; when the "
@@ -45,14 +47,17 @@ class FirstResponseTime(Measure):
         ),
         interval=(
             "Kaplan–Meier with unanswered records censored at the moment of the audit; 95% by Greenwood on the "
-            "log(−log) scale, inverted for quantiles"
+            "log(−log) scale, inverted for quantiles (Brookmeyer & Crowley); its variance times the design effect of "
+            "author clusters (512 buckets) on the share answered within the nearest of 1 hour, 4 hours, 1 day, 7 days"
         ),
-        source="Kaplan & Meier 1958; Kalbfleisch & Prentice 2002",
+        source=(
+            "Kaplan & Meier 1958; Brookmeyer & Crowley 1982; Kalbfleisch & Prentice 2002; records of one author are a "
+            "cluster (Kish 1965)"
+        ),
         limits=(
             "Clock hours: nights and weekends count, except on the business clock, which needs context.hours. Times "
             "are taken to the minute within a day, to ten minutes within a week, to the hour within 30 days. Answers "
-            "without a time count as answered, not as quick or slow, and are left out here. Records of one author are "
-            "taken as independent."
+            "without a time count as answered, not as quick or slow, and are left out here."
         ),
     )
 
@@ -67,12 +72,11 @@ class FirstResponseTime(Measure):
             again = again.filter(~(nw.col("sentiment") == "positive").fill_null(value=False))
         present, _ = split(self, scope)
         return {
-            "all": grouped(timed),
-            "people": heads(timed),
-            "reopened": grouped(waits(again, scope.as_of)),
-            "rivals": grouped(waits(feedback.of(rivals(population)), scope.as_of), "entity", "channel"),
-            **({"business": grouped(waits(records, scope.as_of, business))} if business else {}),
-            **{column: grouped(timed, column) for column in present},
+            **grouped("all", timed),
+            **grouped("reopened", waits(again, scope.as_of)),
+            **grouped("rivals", waits(feedback.of(rivals(population)), scope.as_of), "entity", "channel"),
+            **(grouped("business", waits(records, scope.as_of, business)) if business else {}),
+            **{name: frame for column in present for name, frame in grouped(column, timed, column).items()},
         }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -80,12 +84,12 @@ class FirstResponseTime(Measure):
         population = eligible(scope)
         if population is None or not frames or not frames["all"].height:
             return [self.untestable(ABSENCE, INPUT)]
-        whole = Waits(frames["all"], {}, population, people(frames["people"]))
+        (whole,) = _parts(frames, "all", population)
         present, missing = split(self, scope)
-        parts = [cell for column in present for cell in cells(frames[column], population, column)]
-        named = frames["rivals"].filter(pl.col("entity") != "unknown")
-        parts += cells(named, rivals(population), "entity", "channel")
-        medians = [self.quantile(Waits(c.rows, c.dims, c.population), "median") for c in parts]
+        parts = [part for column in present for part in _parts(frames, column, population, column)]
+        of_rivals = _parts(frames, "rivals", rivals(population), "entity", "channel")
+        parts += [part for part in of_rivals if part.dims["entity"] != "unknown"]
+        medians = [self.quantile(part, "median") for part in parts]
         return [*self._whole(whole), *self._clocks(frames, whole), *self._reopened(frames, scope), *medians, *missing]
 
     def _whole(self, waits: Waits) -> Iterator[Result]:
@@ -103,7 +107,7 @@ class FirstResponseTime(Measure):
         """The business clock, and the share that met the target."""
         business = None
         if "business" in frames and frames["business"].height:
-            business = Waits(frames["business"], BUSINESS, whole.population, whole.people)
+            (business,) = (replace(part, dims=BUSINESS) for part in _parts(frames, "business", whole.population))
             yield from (self.quantile(business, name) for name in QUANTILES)
         else:
             yield lacking(self, BUSINESS, "nobody told when the brand's people answer", "context.hours")
@@ -117,13 +121,15 @@ class FirstResponseTime(Measure):
 
     def _reopened(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Iterator[Result]:
         if frames["reopened"].height:
-            yield self.quantile(Waits(frames["reopened"], REOPENED, turns(scope)), "median")
+            (again,) = _parts(frames, "reopened", turns(scope))
+            yield self.quantile(replace(again, dims=REOPENED), "median")
         else:
             yield lacking(self, REOPENED, "no customer wrote again after an answer", "threads with a later record")
 
     def quantile(self, waits: Waits, name: str) -> Result:
         """A quantile of the waits; beyond what was watched only its lower limit."""
-        found = waits.curve.quantile(QUANTILES[name])
+        at = waits.plain.quantile(QUANTILES[name]).value
+        found = waits.near(at).quantile(QUANTILES[name])
         dims = {**waits.dims, **({} if name == "median" else {"quantile": name})}
         facts = waits.facts | {"dims": dims}
         if waits.n < stats.HIDDEN_BELOW or found.reached:
@@ -133,7 +139,7 @@ class FirstResponseTime(Measure):
         return self.result(status=stats.base_status(waits.n), n=waits.n, low=low, reason=reason, **facts)
 
     def _within(self, waits: Waits, words: str, minutes: float) -> Result:
-        dims, curve = {"within": words}, waits.curve
+        dims, curve = {"within": words}, waits.near(minutes)
         over = bool(len(curve.survival)) and curve.survival[-1] <= 0  # nobody waits any more
         if curve.longest < minutes and not over:
             reason = f"no record has been watched for {words if words in WITHIN else 'so long'}"
@@ -148,10 +154,21 @@ class FirstResponseTime(Measure):
         n, dims = int(answered["n"].sum()), {"answered_only": "median"}
         if not n:
             return lacking(self, dims, "no record has been answered")
-        low, high = stats.quantile_ranks(n, 0.5)
-        at = [_ranked(answered, rank) for rank in ((n + 1) // 2, low, high)]
+        alike = waits.effect(_ranked(answered, (n + 1) // 2) or 0)
+        low, high = stats.quantile_ranks(max(1, int(n / alike)), 0.5)
+        at = [_ranked(answered, rank) for rank in ((n + 1) // 2, math.floor(low * alike), math.ceil(high * alike))]
         facts = waits.facts | {"dims": dims, "method": "order statistics of answered records only"}
         return self.based(n, at[0] or 0.0, at[1], at[2], **facts)
+
+
+def _parts(frames: Mapping[str, pl.DataFrame], name: str, population: Predicate, *columns: str) -> Iterator[Waits]:
+    """The cells of two frames of waits; the whole of them without `columns`."""
+    rows, authors = frames[name], frames[name + AUTHORS]
+    if not columns:
+        yield Waits(rows, authors, {}, population, people(authors))
+        return
+    for cell, by in zip(cells(rows, population, *columns), cells(authors, population, *columns), strict=True):
+        yield Waits(cell.rows, by.rows, cell.dims, cell.population, people(by.rows))
 
 
 def _ranked(answered: pl.DataFrame, rank: float) -> float | None:

@@ -42,11 +42,14 @@ def tallies(records: nw.LazyFrame[Any], *keys: str, **flags: nw.Expr) -> nw.Lazy
 
 
 def share(rows: pl.DataFrame, flag: str) -> Share:
-    """The share of records for which `flag` holds, from `tallies`; there must be records."""
+    """The share of records for which `flag` holds, from `tallies`; there must be records.
+
+    What one person alone writes counts as one record.
+    """
     by_bucket = rows.group_by("bucket").agg(pl.col("n", flag).sum()).sort("bucket")
     n, k = int(by_bucket["n"].sum()), int(by_bucket[flag].sum())
     clustered, least = stats.bucketed_proportion(by_bucket[flag], by_bucket["n"]), stats.wilson(k, n)
-    low, high = least if math.isnan(clustered[0]) else wider(clustered, least)
+    low, high = stats.wilson(k / n, 1) if math.isnan(clustered[0]) else wider(clustered, least)
     return Share(n, k / n, min(low, k / n), max(high, k / n))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
@@ -11,6 +13,7 @@ import polars as pl
 
 from cxreport.api import Context, Predicate, Scope, stats
 from cxreport_plugins.care.clock import Clock, clock
+from cxreport_plugins.common.people import AGGREGATES, bucket, columns
 
 Frame = nw.LazyFrame[Any]
 
@@ -23,11 +26,17 @@ POINTS = 120
 """Most points of the curve that go into the audit."""
 
 
+AUTHORS = " by author"
+"""What the name of a frame of `Waits.authors` adds to that of its rows."""
+
+
 @dataclass(frozen=True)
 class Waits:
     """Waiting times of some records: rows of `minutes`, `ended` and their number `n`."""
 
     rows: pl.DataFrame
+    authors: pl.DataFrame
+    """A row for each cluster of authors: `n` records, how many ended within each of `WITHIN`, and their people."""
     dims: dict[str, str]
     population: Predicate
     people: int | None = None
@@ -37,15 +46,39 @@ class Waits:
         """Records watched."""
         return int(self.rows["n"].sum())
 
-    @property
+    @cached_property
     def curve(self) -> stats.SurvivalCurve:
-        """Share still waiting, by minutes."""
+        """Share still waiting, by minutes; its band is as sure as it is at the median."""
+        return self.near(self.plain.quantile(QUANTILES["median"]).value)
+
+    def near(self, minutes: float) -> stats.SurvivalCurve:
+        """The curve with the band that holds about there: authors may be more alike in short waits than in long."""
+        times, ended, waiting = self._steps
+        return stats.kaplan_meier(times, ended, waiting, deff=self.effect(minutes))
+
+    @cached_property
+    def plain(self) -> stats.SurvivalCurve:
+        """The curve as if no author had written twice."""
+        return stats.kaplan_meier(*self._steps)
+
+    def effect(self, minutes: float) -> float:
+        """How many records count for one, by the share that ended within the time nearest to `minutes`."""
+        if self.people is not None and self.people >= self.n:
+            return 1.0
+        until = minutes if math.isfinite(minutes) else HORIZON
+        name = min(WITHIN, key=lambda name: abs(math.log(max(until, 1) / WITHIN[name])))
+        ordered = self.authors.sort(name, "n")
+        base = stats.effective_base(ordered[name], 0, ordered["n"])
+        return self.n / base if math.isfinite(base) else float(self.n)
+
+    @cached_property
+    def _steps(self) -> list[Any]:
+        """Times, and how many ended and how many were still waiting at each."""
         split_rows = self.rows.with_columns(
             events=pl.when("ended").then("n").otherwise(0), censored=pl.when("ended").then(0).otherwise("n")
         )
         wide = split_rows.group_by("minutes").agg(pl.col("events", "censored").sum()).sort("minutes")
-        times = wide["minutes"].cast(pl.Float64).to_numpy()
-        return stats.kaplan_meier(times, wide["events"].to_numpy(), wide["censored"].to_numpy())
+        return [wide[column].to_numpy() for column in ("minutes", "events", "censored")]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -102,9 +135,17 @@ def _binned(timed: Frame) -> Frame:
     return timed.with_columns(minutes=binned)
 
 
-def grouped(timed: Frame, *keys: str) -> Frame:
-    """The rows of `Waits`, by `keys`."""
-    return timed.group_by(*keys, "minutes", "ended").agg(n=nw.len())
+def grouped(name: str, timed: Frame, *keys: str) -> dict[str, Frame]:
+    """The two frames of `Waits`, by `keys`: `name` and that of its authors."""
+    ended = {
+        told: (nw.col("ended") & (nw.col("minutes") <= minutes)).cast(nw.Int64) for told, minutes in WITHIN.items()
+    }
+    marked = timed.with_columns(bucket().alias("bucket"), **ended, **columns(~nw.col("record_id").is_null()))
+    sums = {told: nw.col(told).sum() for told in WITHIN} | AGGREGATES
+    return {
+        name: timed.group_by(*keys, "minutes", "ended").agg(n=nw.len()),
+        name + AUTHORS: marked.group_by(*keys, "bucket").agg(n=nw.len(), **sums),
+    }
 
 
 def business_clock(context: Context, scope: Scope) -> Clock | None:

@@ -10,7 +10,7 @@ import narwhals as nw
 from cxreport.api import Method, Predicate, Result, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.experience.scales import Scale, boxes, column, on_scale
-from cxreport_plugins.experience.scores import SCORE, Group, Rated
+from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
 EASY = {7: (2, 3, 3), 5: (2, 2, 2)}
 """Points of the scale → boxes that count as easy and as hard in the index, and boxes of the share that agree."""
@@ -33,12 +33,13 @@ class Ces(Rated):
     absence: ClassVar[tuple[str, str]] = (
         "no export holds answers to an effort question", "a survey that asks on 1 to 7 whether it was made easy",
     )  # fmt: skip
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("scale", "version"),)
     method: ClassVar[Method] = Method(
         formula=(
             "Index = 100 · (easy − hard) / answers: 6–7 against 1–3 of seven points (version 2.0), 1–2 against 4–5 of "
             "five where low effort is low (version 1.0). Share that found it easy: 5–7 of seven. Mean of the answers."
         ),
-        interval="95% adjusted Wald for the index, Wilson for shares, Student's t for the mean",
+        interval=f"95% adjusted Wald for the index, Wilson for shares, Student's t for the mean; {BASE}",
         source="Customer Effort Score 1.0 (Dixon, Freeman & Toman 2010) and 2.0 (2013); intervals as for NPS and CSAT",
         limits="The versions ask different questions on scales of opposite direction and are never pooled.",
     )
@@ -64,7 +65,7 @@ class Ces(Rated):
         easy, hard = (group.scores.between(*ends) for ends in (scale.best(best), scale.worst(worst)))
         n = group.scores.n
         return self.based(
-            n, stats.nps(easy, hard, n), *stats.adjusted_wald_nps(easy, hard, n),
+            n, stats.nps(easy, hard, n), *group.scores.net_interval(easy, hard),
             dims=of.dims, n_authors=of.scores.people, population=of.population, evidence=of.population,
         )  # fmt: skip
 
@@ -77,7 +78,7 @@ class Ces(Rated):
         yield self.share(of, of.scores.between(*agree), boxes(of.population, self.column, agree), part="easy")
         yield self.based(
             of.scores.n, of.scores.mean, *of.scores.mean_interval(1, scale.points), unit="score",
-            method="95% Student's t", dims=of.dims | {"part": "mean"}, n_authors=of.scores.people,
+            method=of.scores.method("95% Student's t"), dims=of.dims | {"part": "mean"}, n_authors=of.scores.people,
             population=of.population, evidence=of.population,
         )  # fmt: skip
         yield from self.distribution(of, 1, scale.points)

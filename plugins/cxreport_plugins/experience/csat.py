@@ -10,7 +10,7 @@ import narwhals as nw
 from cxreport.api import Method, Predicate, Result
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.experience.scales import Scale, boxes, column, on_scale
-from cxreport_plugins.experience.scores import SCORE, Group, Rated
+from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
 FEWEST, MOST = 5, 11
 """Lengths of scales on which the best two answers are a meaningful share."""
@@ -28,9 +28,10 @@ class Csat(Rated):
     absence: ClassVar[tuple[str, str]] = (
         "no export holds answers to a satisfaction question", "a survey that asks how satisfied people were",
     )  # fmt: skip
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("scale",),)
     method: ClassVar[Method] = Method(
         formula="CSAT = answers in the best two boxes / answers: 4–5 on a scale of five, 6–7 on one of seven",
-        interval="95% Wilson",
+        interval=f"95% Wilson {BASE}",
         source="Top-two-box satisfaction; interval: Wilson 1927",
         limits="Scales of different length are never pooled: a top-two share of seven points is another question.",
     )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 
 from cxreport.api import Method, Result, stats
-from cxreport_plugins.experience.scores import SCORE, Group, Rated
+from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
 GROUPS = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, 10)}
 
@@ -27,8 +27,14 @@ class Nps(Rated):
     )  # fmt: skip
     method: ClassVar[Method] = Method(
         formula="NPS = 100 · (promoters − detractors) / answers; promoters 9–10, detractors 0–6",
-        interval="95% adjusted Wald: ¾ of an answer added to either side and 3 to the base; the score itself stays raw",
-        source="Reichheld 2003; interval: Rocks 2016, who found the plain Wald interval too narrow on small bases",
+        interval=(
+            "95% adjusted Wald: ¾ of an answer added to either side and 3 to the base; the score itself stays raw; "
+            f"{BASE}"
+        ),
+        source=(
+            "Reichheld 2003; interval: Rocks 2016, who found the plain Wald interval too narrow on small bases; one "
+            "person's answers are a cluster (Korn & Graubard 1998)"
+        ),
         limits=(
             "Answers are not weighted. Those who answer a survey are not a random sample of customers: how many were "
             "asked, and how early they answered, decide how far the score can be carried over."
@@ -46,7 +52,7 @@ class Nps(Rated):
         promoters, detractors = (scores.between(*GROUPS[g]) for g in ("promoter", "detractor"))
         value = stats.nps(promoters, detractors, scores.n)
         return self.based(
-            scores.n, value, *stats.adjusted_wald_nps(promoters, detractors, scores.n),
+            scores.n, value, *scores.net_interval(promoters, detractors),
             dims=group.dims, n_authors=scores.people, population=group.population, evidence=group.population,
         )  # fmt: skip
 

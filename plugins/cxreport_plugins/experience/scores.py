@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import narwhals as nw
@@ -12,11 +14,13 @@ import polars as pl
 
 from cxreport.api import Feedback, Measure, Predicate, Result, Scope, stats
 from cxreport_plugins.common.cells import partitions, split
-from cxreport_plugins.common.people import heads, people
+from cxreport_plugins.common.people import bucket, heads, people
 
 SCORE = "score"
 MOST_BARS = 11
 """Scales with more points than this get no distribution."""
+BASE = "at the effective base of people (512 buckets) where somebody answered more than once"
+"""What every interval of a rating adds to the name of its method."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,36 @@ class Scores:
     rows: pl.DataFrame
     """Columns `score` and `n`."""
     people: int | None
+    clusters: pl.DataFrame
+    """Columns `n` and `total`, the sum of the scores: a row for each cluster of people."""
 
     @property
     def n(self) -> int:
         """Answers."""
         return int(self.rows["n"].sum())
+
+    @cached_property
+    def base(self) -> float:
+        """How many independent answers they are worth: fewer than `n` where people answered more than once."""
+        if self.people is None or self.people >= self.n:
+            return float(self.n)
+        ordered = self.clusters.sort("total", "n")
+        worth = stats.mean_base(ordered["total"], ordered["n"], self.deviation)
+        return 1.0 if math.isnan(worth) else worth
+
+    def method(self, name: str) -> str:
+        """What an interval of theirs is called."""
+        return name if self.base == self.n else f"{name} at the effective base of people (512 buckets)"
+
+    def net_interval(self, positive: int, negative: int) -> stats.Interval:
+        """Limits of 100 · (positive − negative) / n, in points."""
+        worth = self.base / self.n
+        low, high = stats.adjusted_wald_nps(positive * worth, negative * worth, self.base)
+        return stats.Interval(low, high)
+
+    def share_interval(self, k: int) -> stats.Interval:
+        """Limits of k / n."""
+        return stats.wilson(k * self.base / self.n, self.base)
 
     def between(self, low: float, high: float) -> int:
         """Answers from `low` to `high`, both included."""
@@ -59,9 +88,9 @@ class Scores:
         and those are taken to be as far away as the scale allows.
         """
         if self.deviation > 0:
-            ends = stats.t_mean(self.mean, self.deviation, self.n)
+            ends = stats.t_mean(self.mean, self.deviation, self.base)
             return stats.Interval(max(low, ends.low), min(high, ends.high))
-        others = 1 - stats.wilson(self.n, self.n).low
+        others = 1 - stats.wilson(self.base, self.base).low
         return stats.Interval(self.mean - others * (self.mean - low), self.mean + others * (high - self.mean))
 
 
@@ -109,7 +138,12 @@ class Rated(Measure):
         cuts: list[tuple[str, ...]] = [(), *((cut,) for cut in present)]
         counted = {_named(cut): rows.group_by(*cut, *self.keys, SCORE).agg(n=nw.len()) for cut in cuts}
         known = {f"people {_named(cut)}": heads(rows, *cut, *self.keys) for cut in cuts}
-        return counted | known
+        clustered = rows.with_columns(bucket=bucket())
+        totals = {"n": nw.len(), "total": nw.col(SCORE).sum()}
+        clusters = {
+            f"clusters {_named(cut)}": clustered.group_by(*cut, *self.keys, "bucket").agg(**totals) for cut in cuts
+        }
+        return counted | known | clusters
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Each scale by itself: headline, details, then the headline of each cell of each cut."""
@@ -125,8 +159,8 @@ class Rated(Measure):
         """A share of a group's answers with Wilson's interval."""
         n = of.scores.n
         return self.based(
-            n, k / n, *stats.wilson(k, n), unit="share", dims=of.dims | dims, n_authors=of.scores.people,
-            method="95% Wilson", population=of.population, evidence=evidence,
+            n, k / n, *of.scores.share_interval(k), unit="share", dims=of.dims | dims, n_authors=of.scores.people,
+            method=of.scores.method("95% Wilson"), population=of.population, evidence=evidence,
         )  # fmt: skip
 
     def distribution(self, group: Group, low: int, high: int) -> Iterator[Result]:
@@ -141,10 +175,12 @@ class Rated(Measure):
     def _groups(self, frames: Mapping[str, pl.DataFrame], population: Predicate, *cut: str) -> Iterator[Group]:
         columns = (*cut, *self.keys)
         heads_of = {tuple(v.values()): people(r) for v, r in _parts(frames[f"people {_named(cut)}"], columns)}
+        clusters = {tuple(v.values()): r for v, r in _parts(frames[f"clusters {_named(cut)}"], columns)}
         for values, rows in _parts(frames[_named(cut)], columns):
             keyed = {key: values[key] for key in self.keys}
             within = self.within(population, keyed).where(*((c, "eq", values[c]) for c in cut))
-            scores = Scores(rows.select(SCORE, "n"), heads_of[tuple(values.values())])
+            key = tuple(values.values())
+            scores = Scores(rows.select(SCORE, "n"), heads_of[key], clusters[key].select("n", "total"))
             if scores.n:
                 yield Group(keyed, {c: written(v) for c, v in values.items()}, within, scores)
 

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from cxreport.api import Method, Predicate, Result
 from cxreport_plugins.common.cells import lacking
-from cxreport_plugins.experience.scores import SCORE, Group, Rated
+from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
 UNKNOWN, UNSTATED, FIVE = "unknown", 0.0, 5.0
 
@@ -26,9 +26,12 @@ class Stars(Rated):
     by: ClassVar[tuple[str, ...]] = ("location_name",)
     column: ClassVar[str] = "rating_value"
     absence: ClassVar[tuple[str, str]] = ("no export holds star ratings", "reviews with stars")
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("channel", "scale"),)
     method: ClassVar[Method] = Method(
         formula="Mean of the ratings of a site, in the unit of its scale",
-        interval="95% Student's t, within the scale; where all ratings are alike, bounded by Wilson's interval",
+        interval=(
+            "95% Student's t, within the scale; where all ratings are alike, bounded by Wilson's interval; " + BASE
+        ),
         source="Sample mean; distribution with Wilson intervals",
         limits=(
             "Sites attract different people and are never pooled. Ratings in public are often all or nothing: read the "

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 import narwhals as nw
-import numpy as np
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
@@ -18,7 +18,7 @@ from cxreport_plugins.network.potential import SEEN
 
 SIDES: Final = ("negative", "positive")
 SUMS: Final = ("people", *SIDES, *(f"{side}_reach" for side in SIDES))
-SEED: Final = 20_260
+FEW: Final = f"fewer than {stats.PLAIN_FROM} people, too few to know how unevenly followers are spread"
 DOMINATES: Final = 0.5
 """An author who holds more than this part of either side dominates the ratio."""
 
@@ -39,15 +39,18 @@ class ReachAsymmetry(Measure):
     method: ClassVar[Method] = Method(
         formula=(
             "RA = Σ R of authors with a negative record / Σ R of authors with a positive one; each author once on each "
-            "side. Directional where one author (by impressions: one record) holds more than half of a side, or turns "
-            "the ratio to the other side of 1"
+            "side. Directional where fewer than 100 people are on either side, or where one author (by impressions: "
+            "one record) holds more than half of a side or turns the ratio to the other side of 1"
         ),
-        interval="95% percentile bootstrap over 512 author buckets, 2,000 draws, fixed seed",
-        source="Efron & Tibshirani 1993, §13.3",
+        interval=(
+            "95% Student's t on the log scale over author clusters (512 buckets), linearised, with Satterthwaite's "
+            "degrees of freedom: few where one author decides"
+        ),
+        source="Cochran 1977, §6.3; Satterthwaite 1946",
         limits=(
-            "Very wide by nature: few authors hold most followers, and the interval is too narrow where one of them "
-            "dominates; the value without the author who reaches most stands beside it. Audiences of different authors "
-            "overlap. Sentiment is read from words, with errors. " + SEEN
+            "Very wide by nature: few authors hold most followers; the value without the author who reaches most "
+            "stands beside it. Audiences of different authors overlap. Sentiment is read from words, with errors. "
+            + SEEN
         ),
     )
 
@@ -69,8 +72,7 @@ class ReachAsymmetry(Measure):
         sides = Sides(frames["buckets"].sort("bucket"), frames["top"])
         if not sides.people:
             return [self.untestable(ABSENCE, INPUT)]
-        if sides.people < 2 or not sides.total("positive_reach"):
-            why = "all scored records are by one author" if sides.people < 2 else "no positive voice has any followers"
+        if why := sides.absence():
             return [self.untestable(why, "records of more authors")]
         base = public(scope).where(any_of("sentiment", SIDES))
         there = known(base)
@@ -82,31 +84,29 @@ class ReachAsymmetry(Measure):
 
     def _ratio(self, sides: Sides, population: Predicate, dims: dict[str, str], what: str = "_reach") -> Result:
         """Σ negative / Σ positive of one kind of sums."""
-        table = sides.rows.select(f"negative{what}", f"positive{what}").to_numpy()
-        if not table[:, 1].sum():
-            return lacking(self, dims, "nothing on the positive side", "records of more authors")
-        value, low, high = _estimate(table)
+        found = ratio(sides.rows[f"negative{what}"], sides.rows[f"positive{what}"])
+        if found is None:
+            return lacking(self, dims, "too few authors on one of the two sides", "records of more authors")
         evidence = population.where(("sentiment", "eq", "negative"))
-        return self.based(
-            sides.n, value, low, high, dims=dims, n_authors=sides.people, population=population, evidence=evidence
+        result = self.based(
+            sides.n, *found, dims=dims, n_authors=sides.people, population=population, evidence=evidence
         )
+        return _directional(result, FEW if what and sides.people < stats.PLAIN_FROM else "")
 
     def _by_impressions(self, rows: pl.DataFrame, population: Predicate) -> Result:
         dims = {"weight": "impressions"}
-        table = rows.select("negative", "positive").to_numpy()
-        if not rows.height or not table[:, 1].sum():
-            return lacking(self, dims, "no export counts how often positive records were shown", "impressions")
+        shown = ratio(rows["negative"], rows["positive"])
+        if shown is None:
+            return lacking(self, dims, "no export counts how often both sides were shown", "impressions")
         people, there = int(rows["people"].sum()), population.where(("impressions", "ge", 0))
-        found = self.based(
-            int(rows["n"].sum()), *_estimate(table), dims=dims, n_authors=people, population=there, evidence=there
-        )
+        found = self.based(int(rows["n"].sum()), *shown, dims=dims, n_authors=people, population=there, evidence=there)
         largest = {side: float(rows[f"{side}_largest"].to_numpy().max()) for side in SIDES}
         why = [
             f"one record holds more than half of all {side} impressions"
             for side in SIDES
             if largest[side] > DOMINATES * float(rows[side].sum())
         ]
-        return _directional(found, why[0] if why else "")
+        return _directional(found, next(iter(why), FEW if people < stats.PLAIN_FROM else ""))
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,13 @@ class Sides:
         less = [pl.when(here).then(pl.col(c) - top[c]).otherwise(c).alias(c) for c in SUMS]
         return Sides(self.rows.with_columns(less), self.top)
 
+    def absence(self) -> str:
+        """Why nothing can be told; empty where something can."""
+        if self.people < 2:
+            return "all scored records are by one author"
+        silent = [side for side in SIDES if not self.total(f"{side}_reach")]
+        return f"no {silent[0]} voice has any followers" if silent else ""
+
     def dominance(self, plain: Result, without: Result) -> str:
         """In words, how the top author dominates the ratio; nothing if they do not."""
         top = self.top.row(0, named=True)
@@ -148,12 +155,12 @@ class Sides:
         return "without one author the ratio lies on the other side of 1" if turned else ""
 
 
-def _estimate(table: np.ndarray[Any, np.dtype[np.float64]]) -> tuple[float, float, float]:
-    """Ratio of the sums of two columns, with its bootstrap limits; `nan` where they are unknown."""
-    negative, positive = (float(s) for s in table.sum(axis=0))
-    value = float(stats.reach_asymmetry(negative, positive))
-    low, high = stats.bucket_bootstrap(table, lambda t: stats.reach_asymmetry(t[:, 0], t[:, 1]), seed=SEED)
-    return value, min(low, value), max(high, value)
+def ratio(negative: pl.Series, positive: pl.Series) -> tuple[float, float, float] | None:
+    """Ratio of two sums by author cluster, with its limits; None where one is zero or nothing tells how sure it is."""
+    low, high = stats.bucketed_log_ratio(negative, positive)
+    if math.isnan(low):
+        return None
+    return float(stats.reach_asymmetry(float(negative.sum()), float(positive.sum()))), low, high
 
 
 def _directional(result: Result, why: str) -> Result:

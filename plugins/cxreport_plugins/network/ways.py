@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cxreport.api import Edition, Exhibit, Result, Table, Words
 from cxreport_plugins.common import say
+from cxreport_plugins.network.asymmetry import FEW
 
 POTENTIAL, ESTIMATED, MEASURED = (
     "network.potential_reach", "network.estimated_impressions", "network.measured_impressions",
@@ -122,7 +123,12 @@ def asymmetry_title(ratio: Result, words: Words) -> str:
     if side < 0 and ratio.value:
         return f"Those who praise have {words.number(1 / ratio.value, 2)} times the followers of those who complain"
     if ratio.status == "directional":
-        return "Which side reaches further hangs on one author"
+        hangs = ratio.reason != FEW
+        return (
+            "Which side reaches further hangs on one author"
+            if hangs
+            else "Too few people to say which side reaches further"
+        )
     return "Neither those who complain nor those who praise clearly reach further"
 
 

@@ -120,6 +120,19 @@ def test_a_service_level_is_the_share_answered_in_time(minutes: float, share: fl
     assert measured(FirstResponseTime, *rows)[f"{NAME}[within=target]"].status == "not_testable"
 
 
+def test_waits_of_one_author_are_a_cluster() -> None:
+    minutes = [5 * i for i in range(1, 101)]
+    alone = measured(FirstResponseTime, *(answered(m) for m in minutes))
+    few = measured(FirstResponseTime, *(answered(m, author_id=f"p{i // 10}") for i, m in enumerate(minutes)))
+    one = measured(FirstResponseTime, *(answered(m, author_id="p") for m in minutes))
+    assert few[NAME].value == alone[NAME].value == one[NAME].value == 250
+    assert (few[NAME].n, few[NAME].n_authors) == (100, 10)
+    for key in (NAME, f"{NAME}[within=4 hours]", f"{NAME}[answered_only=median]", f"{NAME}[channel=x]"):
+        ends = [(found[key].low or 0, found[key].high or 1440) for found in (alone, few, one)]
+        widths = [high - low for low, high in ends]
+        assert widths[0] * 1.5 < widths[1] < widths[2], key
+
+
 def test_a_service_level_in_business_time_needs_hours() -> None:
     rows = [answered(65.25 * 60, created_at=FRIDAY) for _ in range(20)] + [dict(ROOT) for _ in range(5)]
     options: Any = {"target_minutes": 90, "target_clock": "business"}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cxreport.api import Result
 from cxreport_plugins.experience.nps import Nps
 from tests.measures.make import pick, records, repeated, run
 
@@ -26,6 +27,28 @@ def test_golden_values(promoters: int, detractors: int, n: int, value: float, lo
     assert found.low == pytest.approx(low, abs=0.005)
     assert found.high == pytest.approx(high, abs=0.005)
     assert (found.n, found.n_authors, found.unit) == (n, n, "points")
+
+
+def test_answers_of_one_person_are_a_cluster() -> None:
+    scores = [9] * 45 + [6] * 25 + [8] * 30
+    alone = run(Nps, records(*({"nps_score": s} for s in scores)))
+    # the same answers by twenty people who always say the same: as if each had answered once
+    few = run(Nps, records(*({"nps_score": s, "author_id": f"p{i // 5}"} for i, s in enumerate(scores))))
+    one = pick(run(Nps, records(*({"nps_score": s, "author_id": "p"} for s in scores))))
+    assert pick(few).value == pick(alone).value == pytest.approx(20)
+    assert (pick(few).n, pick(few).n_authors) == (100, 20)
+    assert width(pick(few)) > 2 * width(pick(alone))
+    assert width(pick(few, group="promoter")) > 2 * width(pick(alone, group="promoter"))
+    assert width(one) > 140  # one person says nothing of how people differ
+    assert pick(alone, group="promoter").method == "95% Wilson"
+    assert "effective base" in pick(few, group="promoter").method
+
+
+def width(result: Result) -> float:
+    """How wide an interval is."""
+    assert result.low is not None
+    assert result.high is not None
+    return result.high - result.low
 
 
 def test_groups_and_answers_are_shares_with_their_records() -> None:

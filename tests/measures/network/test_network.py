@@ -129,6 +129,14 @@ def test_a_sound_ratio_has_an_interval_that_leaves_balance_out() -> None:
     assert 1 < (ratio.low or 0) < (ratio.value or 0) < (ratio.high or 0) < 5
 
 
+def test_fewer_than_a_hundred_people_only_point_somewhere() -> None:
+    rows = [said(100 + i) for i in range(60)] + [said(100 + i, "positive") for i in range(39)]
+    ratio, _, records, _ = measured(ReachAsymmetry, *rows)
+    assert (ratio.n_authors, ratio.status) == (99, "directional")
+    assert "fewer than 100 people" in ratio.reason
+    assert records.status == "small_base"  # how many wrote is no matter of how followers are spread
+
+
 def test_one_record_that_was_shown_to_millions_makes_impressions_directional() -> None:
     rows = [said(10, impressions=100) for _ in range(30)] + [said(10, "positive", impressions=100) for _ in range(30)]
     viral = said(10, "positive", impressions=5_000_000)
@@ -142,6 +150,8 @@ def test_nobody_praises_and_one_author_are_no_ratio() -> None:
     assert "no positive voice" in measured(ReachAsymmetry, *[said(10) for _ in range(20)])[0].reason
     alone = [said(10, author_id="a") for _ in range(20)] + [said(10, "positive", author_id="a")]
     assert "by one author" in measured(ReachAsymmetry, *alone)[0].reason
+    silent = [said(0) for _ in range(20)] + [said(10, "positive") for _ in range(20)]
+    assert "no negative voice" in measured(ReachAsymmetry, *silent)[0].reason
 
 
 def test_estimated_impressions_are_the_assumed_rate_of_each_record() -> None:
@@ -174,6 +184,7 @@ def test_measured_impressions_are_summed_where_the_export_has_them() -> None:
 def test_people_are_not_counted_once_a_tone() -> None:
     """Twelve people who write in two tones are twelve: cells of few people must not look larger than they are."""
     rows = [said(10, tone, author_id=f"a{i}", impressions=5) for i in range(12) for tone in ("negative", "positive")]
+    del rows[0]  # were all of them on both sides, nothing would tell how sure the ratio is
     for measure in (EstimatedImpressions, MeasuredImpressions, PotentialReach, ReachAsymmetry):
         assert measured(measure, *rows)[0].n_authors == 12
 
