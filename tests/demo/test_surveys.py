@@ -5,6 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+import numpy as np
+import pytest
+
+from cxreport import stats
+from examples.meridian.generate import parts
+from examples.meridian.generate.dice import Dice
+
 from .demo import facts, table
 
 
@@ -36,6 +43,34 @@ def test_net_promoter_score() -> None:
     assert rows[310 - 4][cell["Q1"]] == "14"
     assert rows[522 - 4][cell["RecordedDate"]].startswith("2025-11-31")
     assert rows[740 - 4][cell["ResponseId"]] == ""
+
+
+def rated_parts() -> list[list[int]]:
+    """Ratings of the parts of the journey, and the score, of those who rated all."""
+    names, _, _, *rows = table("surveys/post-flight-nps.csv")
+    asked = [i for i, name in enumerate(names) if name.startswith("Q4_")]
+    sound = [row for number, row in enumerate(rows, start=4) if number not in {310, 522}]
+    customers = [row for row in sound if row[names.index("Status")] == "0"]
+    whole = [row for row in customers if all(row[i] for i in asked)]
+    assert len(whole) == facts("post-flight-nps.csv")["drivers"]["complete_answers"]
+    return [[*(int(row[i]) for i in asked), int(row[names.index("Q1")])] for row in whole]
+
+
+def shares(answers: list[list[int]]) -> list[float]:
+    """Shares of what the parts explain of the score."""
+    found = stats.lmg(np.cov(np.array(answers, dtype=float).T, bias=True))
+    return list(map(float, found / found.sum()))
+
+
+def test_parts_of_the_journey_weigh_what_was_planted() -> None:
+    planted = facts("post-flight-nps.csv")["drivers"]["parts"]
+    answers = rated_parts()
+    assert shares(answers) == pytest.approx(list(planted.values()), abs=0.05)
+    dice, scores = Dice(7), [row[-1] for row in answers]
+    endless = [(parts.ratings(dice, score), score) for score in scores * 40]
+    rated = [[*map(int, given), score] for given, score in endless if all(given)]
+    assert shares(rated) == pytest.approx([part.weight for part in parts.PARTS], abs=0.01)
+    assert sum(planted.values()) == pytest.approx(1)
 
 
 def test_service_survey_is_a_surveymonkey_file() -> None:

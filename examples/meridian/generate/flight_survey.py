@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from . import story
+from . import parts, story
 from .clock import local, moment
 from .dice import Dice, stream
 from .files import Fault, Made, Said, mean, share, sound, table
@@ -43,13 +43,17 @@ COLUMNS = (
     ),
     ("Q2", "How satisfied were you with your journey? (1 very dissatisfied, 5 very satisfied)", "QID2"),
     ("Q3", "What is the main reason for your score?", "QID3_TEXT"),
+    *((f"Q4_{i}", f"{parts.QUESTION} - {part.name}", f"QID4_{i}") for i, part in enumerate(parts.PARTS, 1)),
     ("route", "route", "route"),
     ("segment", "segment", "segment"),
     ("contacted_care", "contacted_care", "contacted_care"),
 )
 _NAMES = [name for name, _, _ in COLUMNS]
 _ID = 8
-_Q1, _GROUP, _Q2, _Q3 = (_NAMES.index(name) for name in ("Q1", "Q1_NPS_GROUP", "Q2", "Q3"))
+_FINISHED, _Q1, _GROUP, _Q2, _Q3, _Q4 = (
+    _NAMES.index(name) for name in ("Finished", "Q1", "Q1_NPS_GROUP", "Q2", "Q3", "Q4_1")
+)
+_PARTS = slice(_Q4, _Q4 + len(parts.PARTS))
 _ROUTES = {
     "TRS-LIS": 17,
     "TRS-HAM": 21,
@@ -76,6 +80,7 @@ def flight_survey() -> Made:
     opinions, crowd = Opinions(dice), Crowd(dice)
     times = sorted(moment(dice, START, END) for _ in range(COUNT))
     rows = [_row(opinions, crowd, dice, at) for at in times]
+    _rate_parts(rows)
     nasty = hostile_for("nps")
     for i, cell in enumerate(nasty):
         rows[40 + i * 120][_Q3] = cell.text
@@ -139,6 +144,15 @@ def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str
     ]
 
 
+def _rate_parts(rows: list[list[str]]) -> None:
+    """Put in what those who finished say of the parts of the journey; the dice of all else are not touched."""
+    dice = stream("nps parts")
+    nothing = [""] * len(parts.PARTS)
+    for row in rows:
+        given = parts.ratings(dice, int(row[_Q1])) if row[_FINISHED] == "1" else nothing
+        row[_Q4:_Q4] = given
+
+
 def _comment(opinions: Opinions, language: str, score: int, at: datetime, around: dict[str, str], dice: Dice) -> str:
     if score >= _PROMOTER:
         polarity = "pos"
@@ -181,4 +195,5 @@ def _facts(rows: list[list[str]]) -> dict[str, object]:
         "answers": len(scores),
         "csat_mean": mean(satisfied),
         "csat_top2": share(sum(s > _SATISFIED for s in satisfied), len(satisfied)),
+        "drivers": parts.planted([row[_PARTS] for row in rows]),
     }
