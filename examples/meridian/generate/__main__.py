@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .company import company
+from . import earlier
 
 
 def main() -> None:
@@ -17,8 +17,14 @@ def main() -> None:
         default=Path(__file__).parents[1],
         help="folder for data/ and what describes it",
     )
-    out: Path = parser.parse_args().out
-    made = company()
+    parser.add_argument("--earlier", action="store_true", help="the year before, for an audit to compare with")
+    told = parser.parse_args()
+    out: Path = told.out
+    if told.earlier:
+        earlier.rewind()
+    from .company import company, year_before
+
+    made = year_before() if told.earlier else company()
     made.write(out)
     size = sum(len(file.content) for file in made.files)
     print(f"{len(made.files)} files, {size:,} bytes in {out / 'data'}")

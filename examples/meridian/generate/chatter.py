@@ -9,7 +9,7 @@ from .dice import Dice
 from .hostile import hostile_for
 from .people import Crowd, Person
 from .posts import MERIDIAN, NORDA, Post, Subject, Voice, later
-from .story import END, MONTHS, RECOVERY, Month
+from .story import END, MONTHS, RECOVERY, START, Month
 from .threads import Threads
 
 _NOISE = {"news": 34, "advert": 16, "job": 12, "bot": 20, "spam": 14, "other": 7}
@@ -95,7 +95,7 @@ def quote(threads: Threads, person: Person, dice: Dice, post: Post, minutes: int
 
 def noise(threads: Threads, crowd: Crowd, dice: Dice) -> None:
     """News, adverts, jobs, bots, spam and the wrong kind of meridian: nobody's experience."""
-    spam = [_noise_text(threads, dice, "spam", "en", datetime(2025, 9, 1, tzinfo=UTC)) for _ in range(2)]
+    spam = [_noise_text(threads, dice, "spam", "en", datetime(START.year, 9, 1, tzinfo=UTC)) for _ in range(2)]
     for month in MONTHS:
         for _ in range(_NOISE_MONTHLY):
             kind = dice.weighted(_NOISE)

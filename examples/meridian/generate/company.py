@@ -51,6 +51,34 @@ class Company:
         (folder / "README.md").write_bytes(readme(self.truth).encode())
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """The export files of the year before, the audit's configuration, and the truth about them."""
+
+    files: tuple[Made, ...]
+    truth: dict[str, object]
+
+    def write(self, folder: Path) -> None:
+        """Write `data`, `config.yaml` and `truth.json` into the folder, replacing what is there."""
+        contents = {f"data/{made.path}": made.content for made in self.files}
+        contents["config.yaml"] = Path(__file__).with_name("earlier.yaml").read_bytes()
+        contents["truth.json"] = (json.dumps(self.truth, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, content in contents.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def year_before() -> Earlier:
+    """Invent the year before; the story must have been put back (`earlier.rewind`)."""
+    ids = Ids()
+    year = timeline(ids, eventful=False)
+    pages = monthly(year.posts, year.viral, ids)
+    surveys = flight_survey(), service_survey(), booking_survey()
+    files = (*_x_files(year, pages), trustpilot(), google(), *play(), *surveys, calls())
+    return Earlier(files, truth(files, x_truth(year, pages)))
+
+
 def company() -> Company:
     """Invent everything."""
     ids = Ids()

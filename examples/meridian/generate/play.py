@@ -9,6 +9,7 @@ from .clock import iso_z, millis, moment
 from .dice import Dice, stream
 from .files import Fault, Made, Said, by_stars, mean, table
 from .hostile import hostile_for
+from .story import END
 from .words import cells
 
 PACKAGE = "com.meridianair.app"
@@ -18,7 +19,7 @@ HEADER = cells(
     "Star Rating,Review Title,Review Text,Developer Reply Date and Time,Developer Reply Millis Since Epoch,"
     "Developer Reply Text,Review Link"
 )
-_PLAY_MONTHS = ((2026, 1, 92), (2026, 3, 74), (2026, 5, 88))
+_PLAY_MONTHS = ((END.year, 1, 92), (END.year, 3, 74), (END.year, 5, 88))
 _LINK = (
     "http://play.google.com/console/developers/4310022718830041107/app/4975550128830018211/user-feedback/review-details"
 )
@@ -77,7 +78,7 @@ def _row(dice: Dice, review: AppReview) -> list[str]:
 
 def _edited(row: list[str]) -> list[str]:
     """The same review four months later: better app, better stars."""
-    again = datetime(2026, 5, 2, 9, 41, 7, tzinfo=UTC)
+    again = datetime(END.year, 5, 2, 9, 41, 7, tzinfo=UTC)
     new = list(row)
     new[1:4] = ["40502", "5.0.2", "en"]
     new[7:10] = [iso_z(again), str(millis(again) + 311), "5"]

@@ -67,7 +67,7 @@ def service_survey() -> Made:
     facts = {
         "ces_mean": mean(efforts),
         "ces_mean_before_april": mean(before),
-        "ces_mean_from_april": mean(after),
+        **({"ces_mean_from_april": mean(after)} if after else {}),
         "ces_agree_share": share(sum(e > _AGREE for e in efforts), len(efforts)),
     }
     fault = Fault("row 150", "month 13, day 32", "reject or warning")

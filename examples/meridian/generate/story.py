@@ -109,6 +109,10 @@ STARS = {
 }
 
 
+INCIDENT = {"before": 0.25, "winter": 0.36, "after": 0.14}
+"""Chance that a journey of a season ended with an incident nobody solved."""
+
+
 def season(at: datetime) -> str:
     """``before`` (to December), ``winter`` (January to March) or ``after`` (the recovery)."""
     if at < WINTER:
@@ -118,7 +122,7 @@ def season(at: datetime) -> str:
 
 def incident(at: datetime) -> float:
     """Chance that a journey at that time ended with an incident nobody solved."""
-    return {"before": 0.25, "winter": 0.36, "after": 0.14}[season(at)]
+    return INCIDENT[season(at)]
 
 
 def topics(at: datetime) -> dict[str, int]:

@@ -17,14 +17,14 @@ from .writer import Writer
 
 @dataclass(frozen=True)
 class Timeline:
-    """Every post, oldest first, and the complaint that went viral."""
+    """Every post, oldest first, and the complaint that went viral, if one did."""
 
     posts: tuple[Post, ...]
-    viral: Post
+    viral: Post | None
 
 
-def timeline(ids: Ids) -> Timeline:
-    """Build the year."""
+def timeline(ids: Ids, *, eventful: bool = True) -> Timeline:
+    """Build the year; one that is not `eventful` has neither outage nor viral complaint."""
     dice = stream("x")
     crowd = Crowd(dice)
     threads = Threads(dice, Writer(dice), ids, [crowd.newcomer() for _ in range(160)])
@@ -33,10 +33,11 @@ def timeline(ids: Ids) -> Timeline:
         _meridian_month(threads, crowd, dice, month, regulars)
         _norda_month(threads, crowd, dice, month)
     episodes.series(threads, crowd, dice)
-    episodes.outage(threads, crowd, dice)
+    if eventful:
+        episodes.outage(threads, crowd, dice)
     chatter.announcements(threads, crowd, dice)
     chatter.amplify(threads, crowd, dice)
-    viral = episodes.viral(threads, crowd, dice)
+    viral = episodes.viral(threads, crowd, dice) if eventful else None
     chatter.noise(threads, crowd, dice)
     chatter.echoes(threads, dice, crowd)
     chatter.attacks(threads, crowd, dice)

@@ -11,12 +11,12 @@ from typing import Any
 from .clock import iso_z
 from .dice import stream
 from .posts import MERIDIAN, NORDA, Ids, Post
-from .story import MONTHS, Month
+from .story import END, MONTHS, START, Month
 from .xtweets import Archive, tweet_json, user_json
 
 PAGE = 100
 OVERLAP = 3
-TRUNCATED_MONTH = "2025-11"
+TRUNCATED_MONTH = f"{START.year}-11"
 """In this file the last page broke off in the middle and was then fetched again."""
 _QUERY = (
     "https://api.twitter.com/2/tweets/search/all?query=%40meridianair%20OR%20%40flynorda%20OR%20from%3Ameridianair"
@@ -37,7 +37,7 @@ class Pages:
     missing_parents: int
 
 
-def monthly(posts: Sequence[Post], viral: Post, ids: Ids) -> list[Pages]:
+def monthly(posts: Sequence[Post], viral: Post | None, ids: Ids) -> list[Pages]:
     """One file for each month."""
     archive = Archive(posts, viral)
     return [_month(archive, month, ids) for month in MONTHS]
@@ -66,7 +66,8 @@ def _page(archive: Archive, page: Sequence[Post], month: Month, number: int) -> 
     parents = {p.parent.id: p.parent for p in page if p.parent and p.parent.id not in here}
     authors = {p.author.handle: p.author for p in (*page, *parents.values())}
     users = {p.handle: p for p in (MERIDIAN, NORDA)} | authors
-    fetched = datetime(2026, 7, 2, 6, tzinfo=month.start.tzinfo) + timedelta(minutes=month.start.month, seconds=number)
+    asked = datetime(END.year, 7, 2, 6, tzinfo=month.start.tzinfo)
+    fetched = asked + timedelta(minutes=month.start.month, seconds=number)
     body: dict[str, Any] = {
         "data": [tweet_json(archive, p) for p in page],
         "includes": {
@@ -105,14 +106,14 @@ def _faulty(ids: Ids) -> list[dict[str, Any]]:
     return [
         {
             "author_id": MERIDIAN.id[::-1],
-            "created_at": "2025-11-02T10:00:00.000Z",
+            "created_at": f"{START.year}-11-02T10:00:00.000Z",
             "lang": "en",
             "text": text,
         },
         {
             "id": number,
             "author_id": MERIDIAN.id[::-1],
-            "created_at": "2025-13-45T99:61:00.000Z",
+            "created_at": f"{START.year}-13-45T99:61:00.000Z",
             "lang": "en",
             "text": text + " Its date too.",
         },

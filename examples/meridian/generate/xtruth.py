@@ -43,7 +43,7 @@ def x_truth(year: Timeline, pages: Sequence[Pages]) -> dict[str, object]:
         "roots_a_month": _monthly(roots["meridian"], lambda p: True),
         "outage_roots": sum(p.topic.startswith("outage") for p in roots["meridian"]),
         "outage_days_all_roots": sum(OUTAGE[0].date() <= p.at.date() <= OUTAGE[1].date() for p in roots["meridian"]),
-        "viral": _viral(year, posts, first),
+        "viral": _viral(year.viral, posts, first) if year.viral else {},
         "people_with_three_or_more_roots": sum(
             n >= 3 for n in Counter(p.author.id for p in roots["meridian"]).values()
         ),
@@ -79,6 +79,8 @@ def _first_answers(posts: Iterable[Post]) -> dict[int, Post]:
 
 
 def _answers(roots: Sequence[Post], first: dict[int, Post]) -> dict[str, object]:
+    if not roots:
+        return {"roots": 0}
     hours = sorted(_hours(p, first[p.id]) for p in roots if p.id in first)
     return {
         "roots": len(roots),
@@ -115,8 +117,7 @@ def _recovery(posts: Sequence[Post]) -> dict[str, object]:
     }
 
 
-def _viral(year: Timeline, posts: Sequence[Post], first: dict[int, Post]) -> dict[str, object]:
-    root = year.viral
+def _viral(root: Post, posts: Sequence[Post], first: dict[int, Post]) -> dict[str, object]:
     return {
         "id": str(root.id),
         "created_at": f"{root.at:%Y-%m-%dT%H:%M:%SZ}",

@@ -19,7 +19,7 @@ _PAGES = "https://pages.example/"
 class Archive:
     """All posts, with the counts that only the whole year knows."""
 
-    def __init__(self, posts: Sequence[Post], viral: Post) -> None:
+    def __init__(self, posts: Sequence[Post], viral: Post | None) -> None:
         self.posts, self.viral = posts, viral
         related = [p for p in posts if p.parent is not None]
         self._replies = Counter(_id(p) for p in related if p.role not in ("repost", "quote"))
