@@ -5,32 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from cxreport.model.message import message
 from cxreport.model.result import Result
+from cxreport.render.catalogues import Texts
 from cxreport.stats import mark
 
 MINUS, NBSP, DASH = "\u2212", "\u00a0", "\u2013"
 
 CHANNELS = {
-    "x": "X", "google": "Google reviews", "trustpilot": "Trustpilot", "app_store": "App Store",
-    "google_play": "Google Play", "survey": "Survey", "support": "Support", "phone": "Phone",
-    "telegram": "Telegram", "facebook": "Facebook", "instagram": "Instagram", "reviews": "Reviews",
-    "email": "E-mail", "chat": "Chat", "web": "Web", "skytrax": "Skytrax",
+    "x": "X", "google": message("Google reviews"), "trustpilot": "Trustpilot", "app_store": "App Store",
+    "google_play": "Google Play", "survey": message("Survey"), "support": message("Support"),
+    "phone": message("Phone"), "telegram": "Telegram", "facebook": "Facebook", "instagram": "Instagram",
+    "reviews": message("Reviews"), "email": message("E-mail"), "chat": message("Chat"), "web": message("Web"),
+    "skytrax": "Skytrax",
     "booking": "Booking.com", "tripadvisor": "TripAdvisor", "reviews_io": "Reviews.io",
 }  # fmt: skip
 MOMENT_NAMES = {
-    "stimulus": ("Stimulus", "first hearing of it"),
-    "zmot": ("ZMOT", "researching"),
-    "fmot": ("FMOT", "choosing"),
-    "smot": ("SMOT", "experiencing"),
-    "shared": ("Shared", "told to others"),
-    "none": ("No moment", "not classified"),
+    "stimulus": (message("Stimulus"), message("first hearing of it")),
+    "zmot": (message("ZMOT"), message("researching")),
+    "fmot": (message("FMOT"), message("choosing")),
+    "smot": (message("SMOT"), message("experiencing")),
+    "shared": (message("Shared"), message("told to others")),
+    "none": (message("No moment"), message("not classified")),
 }
 
 
@@ -39,16 +41,20 @@ class Words:
     """The report's language: translated sentences (gettext), and numbers and dates as CLDR has them (Babel)."""
 
     language: str = "en"
-    texts: NullTranslations = field(default_factory=NullTranslations, compare=False, repr=False)
+    texts: Texts = field(default_factory=Texts, compare=False, repr=False)
 
     def say(self, text: str, /, **parts: object) -> str:
         """A sentence in the report's language, its `{parts}` filled in. The English text is its own key."""
-        said = self.texts.gettext(text) if text else text
+        said = self.texts.one(text)
         return said.format(**parts) if parts else said
+
+    def retell(self, sentence: str) -> str:
+        """A sentence that the audit holds in English (a reason, a method), in the report's language."""
+        return self.texts.retold(sentence)
 
     def count(self, n: int, one: str, many: str, /, **parts: object) -> str:
         """A sentence whose form depends on `n`: *1 of them is*, *{n} of them are*; `{n}` is formatted."""
-        return self.texts.ngettext(one, many, n).format(n=self.number(n), **parts)
+        return self.texts.many(one, many, n).format(n=self.number(n), **parts)
 
     def number(self, value: float, digits: int = 0) -> str:
         """18,240 or 3.1, with a true minus sign."""
@@ -76,7 +82,7 @@ class Words:
 
     def plural(self, n: int, one: str, many: str) -> str:
         """1 record, 2 records, with the number formatted."""
-        return f"{self.number(n)}{NBSP}{self.texts.ngettext(one, many, n)}"
+        return f"{self.number(n)}{NBSP}{self.texts.many(one, many, n)}"
 
     def base(self, n: int) -> str:
         """n 4,382, unbroken, with the mark of a small base."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxreport.model.problem import CxreportError
-from cxreport.render.catalogues import translations
+from cxreport.render.catalogues import Texts
 from cxreport.render.words import Words
 
 HEAD = """msgid ""
@@ -27,7 +27,7 @@ def catalogue(folder: Path, text: str) -> Path:
 
 def test_the_nearest_catalogue_says_it_and_what_none_has_stays_english(tmp_path: Path) -> None:
     near = catalogue(tmp_path / "a", 'msgid "Hidden"\nmsgstr "Не показано"\n')
-    words = Words("ru", translations("ru", [near, tmp_path / "none"]))
+    words = Words("ru", Texts("ru", [near, tmp_path / "none"]))
     assert words.say("Hidden") == "Не показано"
     assert words.say("{low} to {high}", low="1", high="2") == "от 1 до 2"
     assert words.say("Nobody translated {this}", this="that") == "Nobody translated that"
@@ -38,7 +38,7 @@ def test_the_nearest_catalogue_says_it_and_what_none_has_stays_english(tmp_path:
 def test_nouns_and_sentences_agree_with_their_number(tmp_path: Path, n: int, form: str) -> None:
     noun = 'msgid "record"\nmsgid_plural "records"\nmsgstr[0] "запись"\nmsgstr[1] "записи"\nmsgstr[2] "записей"\n'
     said = 'msgid "one is {x}"\nmsgid_plural "{n} are {x}"\nmsgstr[0] "{n} а {x}"\nmsgstr[1] "{n} б {x}"\nmsgstr[2] "{n} в {x}"\n'
-    words = Words("ru", translations("ru", [catalogue(tmp_path, noun + "\n" + said)]))
+    words = Words("ru", Texts("ru", [catalogue(tmp_path, noun + "\n" + said)]))
     assert words.plural(n, "record", "records") == f"{n}\u00a0{form}"
     ending = {"запись": "а", "записи": "б", "записей": "в"}[form]
     assert words.count(n, "one is {x}", "{n} are {x}", x="y") == f"{n} {ending} y"
@@ -54,7 +54,7 @@ def test_english_needs_no_catalogue() -> None:
 def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, 'nonsense "a"\n')
     with pytest.raises(CxreportError, match=r"ru\.po"):
-        translations("ru", [folder])
+        Texts("ru", [folder])
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,16 @@ def test_shares_and_numbers_have_the_spaces_of_their_language() -> None:
     assert (Words().share(0.461), Words("ru").share(0.461)) == ("46%", "46\u00a0%")
     assert (Words().number(18240), Words("ru").number(18240)) == ("18,240", "18\u00a0240")
     assert (Words().share(-0.1234, 1), Words("ru").share(-0.1234, 1)) == ("\u221212.3%", "\u221212,3\u00a0%")
+
+
+def test_a_sentence_of_the_audit_is_retold_by_its_form_and_so_are_its_parts(tmp_path: Path) -> None:
+    said = (
+        'msgid "no {column} in {source}"\nmsgstr "в {source} нет: {column}"\n\n'
+        'msgid "no rating in {source}"\nmsgstr "в {source} нет оценок"\n\n'
+        'msgid "start of the trip"\nmsgstr "начала поездки"\n'
+    )
+    words = Words("ru", Texts("ru", [catalogue(tmp_path, said)]))
+    assert words.retell("no start of the trip in calls.csv") == "в calls.csv нет: начала поездки"
+    assert words.retell("no rating in calls.csv") == "в calls.csv нет оценок"
+    assert words.retell("something else") == "something else"
+    assert words.retell("") == ""

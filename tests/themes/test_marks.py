@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cxreport.render.catalogues import translations
+from cxreport.render.catalogues import Texts
 from cxreport.render.charts import marks as charts
 from cxreport.render.charts.marks import Amount, Cell, Estimate, Instant, Month, Split
 from cxreport.render.charts.marks.canvas import extent, ticks
@@ -242,7 +242,7 @@ def test_a_waterfall_ends_with_what_is_left_and_draws_nothing_for_nothing() -> N
 
 
 def test_numbers_follow_the_language_of_the_report() -> None:
-    russian = Words("ru", translations("ru", []))
+    russian = Words("ru", Texts("ru", []))
     said = texts(svg(charts.response_curve(curve(0.46), TOKENS, "wide", words=russian)))
     assert "54\xa0% к тому времени без ответа" in said
     rows = [Estimate("Багаж", 24, 20, 28, 12345).against(17, False)]

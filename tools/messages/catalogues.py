@@ -1,0 +1,97 @@
+"""One catalogue for the core, each theme and each plugin, and one for what the plugins of a package share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+from tools.messages.texts import Module, Text, template
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("ru",)
+PACKAGES = ("plugins/cxreport_plugins", "themes/cxreport_themes")
+SHARED = ("common",)
+"""Folders of a package that are no plugins: their texts stand in the package's own catalogue."""
+WIDTH = 118
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts below some folders, and the catalogue that translates them."""
+
+    name: str
+    home: Path
+    language: str
+    folders: tuple[Path, ...]
+
+    @property
+    def path(self) -> Path:
+        """The catalogue's file."""
+        return self.home / "locale" / f"{self.language}.po"
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """Modules and templates, in the order of their names."""
+        return sorted(path for folder in self.folders for path in folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def modules(self) -> dict[Path, Module]:
+        """What each module says."""
+        return {path: Module(path) for path in self.files if path.suffix == ".py"}
+
+    @cached_property
+    def texts(self) -> dict[Text, None]:
+        """All texts, in the order of files and lines."""
+        found: dict[Text, None] = {}
+        for path in self.files:
+            if path in self.modules:
+                found.update(dict.fromkeys(self.modules[path].texts))
+            elif path.suffix in (".html", ".xml"):
+                found.update(dict.fromkeys(template(path)))
+        singles = {text[0] for text in found if isinstance(text, tuple)}
+        return {text: None for text in found if text not in singles}
+
+    @cached_property
+    def known(self) -> Catalog:
+        """What is translated so far."""
+        if not self.path.is_file():
+            return Catalog(locale=self.language)
+        with self.path.open("rb") as file:
+            return read_po(file, locale=self.language, abort_invalid=True)
+
+    def messages(self) -> Iterator[Message]:
+        """Each text with its translation, empty where there is none."""
+        for text in self.texts:
+            known = self.known.get(text if isinstance(text, str) else text[0])
+            yield Message(text, known.string if known and known.id == text else "")
+
+    def written(self) -> str:
+        """The catalogue as its file should be."""
+        fresh = Catalog(locale=self.language, fuzzy=False)
+        for message in self.messages():
+            fresh.add(message.id, message.string)
+        text = BytesIO()
+        write_po(text, fresh, width=WIDTH, omit_header=True)
+        return f"# Texts of {self.name}. `python -m tools.messages` keeps them in step.\n\n" + text.getvalue().decode()
+
+    def waiting(self) -> list[Text]:
+        """Texts without a translation, or with a plural form that has none."""
+        return [m.id for m in self.messages() if not m.string or not all(m.string)]
+
+
+def catalogues(language: str) -> Iterator[Texts]:
+    """All catalogues of the project that have a text."""
+    core = ROOT / "cxreport"
+    every = [Texts("the core", core, language, (core,))]
+    for package in map(ROOT.joinpath, PACKAGES):
+        folders = sorted(f for f in package.iterdir() if f.is_dir() and f.name not in ("locale", "__pycache__"))
+        shared = tuple(f for f in folders if f.name in SHARED)
+        every += [Texts("the shared code of plugins", package, language, shared)] if shared else []
+        every += [Texts(f.name, f, language, (f,)) for f in folders if f not in shared]
+    yield from (each for each in every if each.texts)

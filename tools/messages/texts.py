@@ -1,0 +1,85 @@
+"""The texts of Python modules and templates that are shown in the report's language."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2.ext import babel_extract
+
+Text = str | tuple[str, str]
+"""A message, or the singular and plural of one."""
+
+TRANSLATED = {"say": 0}
+COUNTED = {"count": 1, "plural": 1}
+"""Methods of `words` → where their text stands, or the singular before the plural."""
+NAMED = {"message": (0,), "untestable": (0,), "Page": (1, 2)}
+"""Functions → which of their arguments are texts."""
+DECLARED = {"title", "question"}
+"""Attributes of measures that are texts, beside all keywords of `Method`."""
+
+
+@dataclass
+class Module:
+    """What a module says."""
+
+    path: Path
+    texts: list[Text] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """Places where a text is put together before it is translated, which no catalogue can follow."""
+
+    def __post_init__(self) -> None:
+        for node in ast.walk(ast.parse(self.path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                self._call(node)
+            elif isinstance(node, ast.ClassDef):
+                self.texts += _declared(node)
+
+    def _call(self, node: ast.Call) -> None:
+        name, of_words = _called(node.func)
+        if of_words and name in TRANSLATED and node.args:
+            self.texts += self._strings(node.args[0])
+        elif of_words and name in COUNTED and len(node.args) >= COUNTED[name] + 2:
+            one, many = (self._strings(arg) for arg in node.args[COUNTED[name] : COUNTED[name] + 2])
+            self.texts += zip(one, many, strict=True)
+        elif name == "Method":
+            self.texts += [text for keyword in node.keywords for text in self._strings(keyword.value)]
+        for place in NAMED.get(name, ()):
+            self.texts += self._strings(node.args[place]) if place < len(node.args) else []
+
+    def _strings(self, node: ast.expr) -> list[str]:
+        """The strings an argument may be: a literal, or either side of a choice."""
+        if isinstance(node, ast.IfExp):
+            return [*self._strings(node.body), *self._strings(node.orelse)]
+        if isinstance(node, ast.JoinedStr):
+            self.broken.append(f"{self.path.name}:{node.lineno}")
+        return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else []
+
+
+def _called(function: ast.expr) -> tuple[str, bool]:
+    """The name of what is called, and whether it belongs to the report's words."""
+    if not isinstance(function, ast.Attribute):
+        return getattr(function, "id", ""), False
+    owner = function.value
+    return function.attr, "words" in (getattr(owner, "id", ""), getattr(owner, "attr", ""))
+
+
+def _declared(node: ast.ClassDef) -> Iterator[Text]:
+    items = (item for item in node.body if isinstance(item, ast.AnnAssign))
+    for value in (item.value for item in items if getattr(item.target, "id", "") in DECLARED):
+        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
+            yield value.value
+
+
+def template(path: Path) -> Iterator[Text]:
+    """Texts that a template gives to `t`, `words.say`, `words.plural` or `words.count`."""
+    functions = ("t", *TRANSLATED, *COUNTED)
+    with path.open("rb") as file:
+        for _, function, texts, _ in babel_extract(file, functions, (), {"silent": "false"}):
+            known = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text]
+            if function in COUNTED and len(known) == 2:
+                yield (known[0], known[1])
+            elif function not in COUNTED:
+                yield from known[:1]
