@@ -23,7 +23,7 @@ from cxreport.plan import Plan
 from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.section import Page, Section
 from cxreport.render import live
-from cxreport.render.catalogues import translations
+from cxreport.render.catalogues import Texts
 from cxreport.render.charts.sheet import running_heads
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
@@ -97,7 +97,7 @@ def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = Non
     folder.mkdir(parents=True)
     theme = load_theme(plan.config.theme.name, plan.base)
     language = edition.meta.language
-    words = Words(language, translations(language, [*theme.folders, *plugin_folders(plan)]))
+    words = Words(language, Texts(language, [*theme.folders, *plugin_folders(plan)]))
     tokens = theme.tokens.with_accent(plan.config.theme.accent) if plan.config.theme.accent else theme.tokens
     sections = _present(plan.sections, edition)
     dump = canonical_json(edition.model_dump(mode="json"), indent=1) + "\n"

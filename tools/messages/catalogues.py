@@ -80,9 +80,10 @@ class Texts:
         write_po(text, fresh, width=WIDTH, omit_header=True)
         return f"# Texts of {self.name}. `python -m tools.messages` keeps them in step.\n\n" + text.getvalue().decode()
 
-    def waiting(self) -> list[Text]:
+    def waiting(self) -> list[str]:
         """Texts without a translation, or with a plural form that has none."""
-        return [m.id for m in self.messages() if not m.string or not all(m.string)]
+        found = {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in self.messages()}
+        return [text for text, said in found.items() if not said or not all(said)]
 
 
 def catalogues(language: str) -> Iterator[Texts]:
