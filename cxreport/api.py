@@ -11,6 +11,7 @@ from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
 from cxreport.model.assessment import OPINION, WITHHELD, Assessment, Part, Rated
 from cxreport.model.audit import Accuracy, Agreement, Audit, Card, Evidence, Load, MeasureInfo, Meta, Step
+from cxreport.model.change import Change, Past, Side
 from cxreport.model.coding import SETTLED, Coding
 from cxreport.model.concepts import CONCEPTS, Concept
 from cxreport.model.edition import Edition
@@ -31,6 +32,7 @@ from cxreport.model.schema import (
     SENTIMENTS,
     conform,
 )
+from cxreport.model.snapshot import Snapshot
 from cxreport.plugin.context import Brand, Company, Context, Options, Plugin
 from cxreport.plugin.enricher import Enricher, Keep, Relation, View
 from cxreport.plugin.measure import Feedback, Measure, MeasureOptions, Method, Scope
@@ -73,6 +75,7 @@ __all__ = [
     "Brand",
     "Budget",
     "Card",
+    "Change",
     "Coding",
     "Company",
     "Concept",
@@ -106,6 +109,7 @@ __all__ = [
     "Options",
     "Page",
     "Part",
+    "Past",
     "Plugin",
     "Predicate",
     "Problem",
@@ -120,7 +124,9 @@ __all__ = [
     "SearchResult",
     "Section",
     "SectionView",
+    "Side",
     "Size",
+    "Snapshot",
     "Source",
     "SourceOptions",
     "Step",

@@ -21,6 +21,8 @@ from cxreport.plugin.code import plugin_digest
 from cxreport.progress import Progress
 from cxreport.render.site import render
 from cxreport.stages.assess import assess
+from cxreport.stages.basis import basis_of
+from cxreport.stages.changes import changed
 from cxreport.stages.coded import code
 from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
@@ -127,15 +129,20 @@ def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, 
     results = measure(plan.measures, engine, scope)
     licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
     drawn = evidence(engine, scope.population, plan.context, licences, plan.assessed.cited("record"))
+    infos = plan.infos()
+    basis = basis_of(
+        engine, scope, plan.context.brand, (*plan.enrichers, *plan.relations), loads, card, infos, results
+    )
     audit = Audit(
         meta=plan.meta(scope.as_of, __version__),
         loads=loads,
         waterfall=tuple(waterfall),
         measures=results,
-        infos=plan.infos(),
+        infos=infos,
         evidence=tuple(drawn),
         card=card,
         assessments=assess(plan.assessed, results, drawn),
         classes=class_counts(engine, CLASSES),
+        basis=basis,
     )
-    return audit.model_dump(mode="json")
+    return changed(audit, plan.context.previous, plan.config.previous).model_dump(mode="json")

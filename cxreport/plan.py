@@ -15,10 +15,12 @@ from cxreport.config.facts import read_facts
 from cxreport.config.load import load_config, suggestion, validate
 from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
+from cxreport.config.previous import read_previous
 from cxreport.key import project_key
 from cxreport.model.audit import MeasureInfo, Meta, canonical_json
 from cxreport.model.problem import ConfigError, Problem
 from cxreport.model.schema import RECORDS
+from cxreport.plugin.code import option_digest
 from cxreport.plugin.context import Context, Options, Plugin
 from cxreport.plugin.enricher import Enricher, Relation
 from cxreport.plugin.measure import Measure
@@ -81,6 +83,7 @@ class Plan:
         dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
         dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
         dump["assessments"] = self.assessed.sha256
+        dump["previous"] = [dump["previous"], self.context.previous.sha256 if self.context.previous else ""]
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
     def infos(self) -> dict[str, MeasureInfo]:
@@ -110,7 +113,9 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
         coding=sheets.coding,
     )
     known = {"rivals": [n for r in told.brand.rivals for n in r.all_names], "measures": registry.measures}
-    context = replace(told, facts=read_facts(config.context, document, base, known, problems))
+    facts = read_facts(config.context, document, base, known, problems)
+    previous = read_previous(config, base, document, problems)
+    context = replace(told, facts=facts, previous=previous)
     assessed = read_assessments(base, config.assessments, document, registry.measures, problems)
     made, answered = (_Maker(document, registry, given, problems) for given in (told, context))
     sources = made.sources(config)
@@ -240,4 +245,6 @@ def _measure_info(measure: Measure, registry: Registry) -> MeasureInfo:
         id=measure.name, title=measure.title, question=measure.question, concepts=measure.concepts,
         unit=measure.unit, by=measure.cuts, formula=method.formula, interval=method.interval,
         source=method.source, limits=method.limits, plugin=registry.owner[type(measure)].name,
+        needs=measure.needs, compared=measure.compared,
+        digest=f"{measure.version} {option_digest(measure, 'by')}",
     )  # fmt: skip

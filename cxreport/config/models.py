@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
+from cxreport.changes.margins import Margins
 from cxreport.plugin.context import Brand, Company, Options
 
 Profile = Literal["internal", "client", "public"]
@@ -18,6 +19,10 @@ def _utc(value: datetime) -> datetime:
 
 def _many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
+
+
+def _audit(value: Any) -> Any:
+    return {"audit": value} if isinstance(value, str) else value
 
 
 _NAMES = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -53,7 +58,7 @@ class Site(Options):
     """Printed on the cover."""
     confidentiality: str = ""
     """A sentence such as `For Meridian Air only`, on the summary and in the margins of printed pages."""
-    language: Literal["en"] = "en"
+    language: Literal["en", "ru"] = "en"
     """Language of the report; customers may write in any language."""
     period: Period = Period(**{"from": None, "to": None})
     """Records outside of it are counted in the waterfall, and not measured."""
@@ -138,6 +143,17 @@ class NotePage(Options):
     """Heading of the navigation under which it stands."""
 
 
+class Previous(Options):
+    """The audit before this one."""
+
+    audit: str
+    """Its audit.json, a file of `cxreport export snapshot`, or its site (folder or ZIP), relative to config.yaml."""
+    margins: Margins = Margins()
+    """The least change that is material, by unit."""
+    also: tuple[str, ...] = ()
+    """Further results to compare, such as `experience.nps[segment=business]`."""
+
+
 class Findings(Options):
     """The consultant's hand in the executive summary; what is hidden is counted on the page."""
 
@@ -196,6 +212,8 @@ class Config(Options):
     """Folder of the consultant's own ratings, one YAML file a system, relative to config.yaml."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
+    previous: Annotated[Previous, BeforeValidator(_audit)] | None = None
+    """The audit before this one: its file, or a mapping with margins."""
     findings: Findings = Findings()
     """What the executive summary tells."""
     output: Output = Output()

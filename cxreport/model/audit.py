@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from cxreport.model.assessment import Assessment
+from cxreport.model.basis import Basis
+from cxreport.model.change import Change, Past
 from cxreport.model.result import Number, Result
 
 SCHEMA_VERSION = 1
@@ -55,6 +57,8 @@ class Load(Frozen):
     frame: str = "complete"
     cap: str = ""
     """What the export holds at most, in words."""
+    query: str = ""
+    """What was searched for, as the source states it."""
     replies: int = 0
     """Records written by a brand: without any, an answer cannot be told from silence."""
     figures: int = 0
@@ -177,6 +181,12 @@ class MeasureInfo(Frozen):
     source: str = ""
     limits: str = ""
     plugin: str = ""
+    needs: tuple[str, ...] = ()
+    """Columns that it reads."""
+    compared: tuple[tuple[str, ...], ...] = ()
+    """Dims of those of its results by which audits are compared."""
+    digest: str = ""
+    """Of its version and options: results of two audits are comparable only where it is the same."""
 
 
 class Meta(Frozen):
@@ -217,6 +227,12 @@ class Audit(Frozen):
     """The consultant's own ratings, by concept; every link of theirs leads to something in this audit."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     """Counts of categorical columns over all records: entity, language, moment rule, voice rule…"""
+    basis: Basis | None = None
+    """What the numbers rest on."""
+    past: Past | None = None
+    """The cover of the previous audit, where there is one."""
+    changes: tuple[Change, ...] = ()
+    """Results beside those of the previous audit."""
 
     def digest(self) -> str:
         """Short hash that stands on the cover and in citations."""

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from cxreport.model.assessment import Assessment
 from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, MeasureInfo, Meta, Step
+from cxreport.model.basis import Basis
+from cxreport.model.change import Change, Past
 from cxreport.model.predicate import Term
 from cxreport.model.result import Result
 
@@ -32,6 +34,12 @@ class Edition(Frozen):
     assessments: tuple[Assessment, ...] = ()
     """The consultant's own ratings; without links that the profile does not show."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
+    basis: Basis | None = None
+    """What the numbers rest on, for the next audit."""
+    past: Past | None = None
+    """The cover of the previous audit, where there is one."""
+    changes: tuple[Change, ...] = ()
+    """Results beside those of the previous audit; hidden where either has too few people."""
     withheld: dict[str, int] = Field(default_factory=dict)
     """What the profile kept back, by reason, so that pages can say so."""
 
@@ -54,6 +62,10 @@ class Edition(Frozen):
     def cut(self, measure: str, *columns: str) -> tuple[Result, ...]:
         """The results whose dims are exactly these columns, in the order the measure gave."""
         return tuple(r for r in self.results(measure) if tuple(r.dims) == columns or set(r.dims) == set(columns))
+
+    def change(self, measure: str, **dims: str) -> Change | None:
+        """How a result changed since the previous audit, where both had it."""
+        return next((c for c in self.changes if c.measure == measure and c.dims == dims), None)
 
     def records(self, result: Result, limit: int = 50) -> tuple[Evidence, ...]:
         """Sampled records that stand behind a result (its evidence, else its population)."""

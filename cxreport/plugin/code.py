@@ -29,12 +29,19 @@ def plugin_digest(plugin: Plugin) -> str:
     )
 
 
+def option_digest(plugin: Plugin, *without: str) -> str:
+    """A plugin's options and the files that they name, twelve digits: the same on every machine."""
+    options = plugin.options.model_dump(mode="json", exclude=set(without))
+    return key_of("options", options, sorted(_named_files(options, plugin.context.base)))[:12]
+
+
 def context_digest(context: Context) -> str:
     """What plugins may know of the project; the pseudonym key only as a hash."""
     brand = [(entity, company.model_dump(mode="json")) for entity, company in context.brand.companies]
     period = [str(day) for day in context.period]
     key = hashlib.blake2b(context.key, digest_size=20).hexdigest()
     more = [period, context.language, str(context.as_of), context.targets, context.coding.sha256, context.facts.sha256]
+    more.append(context.previous.sha256 if context.previous else "")
     return key_of("context", brand, key, *more)
 
 

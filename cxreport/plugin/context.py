@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cxreport.model.coding import Coding
 from cxreport.model.facts import Facts
+from cxreport.model.snapshot import Snapshot
 
 
 class Options(BaseModel):
@@ -82,6 +83,8 @@ class Context:
     facts: Facts = field(default_factory=Facts, repr=False)
     """What the context files say. Measures and sections have them; sources, enrichers and relations see none, so
     that a new price does not make the data be read again."""
+    previous: Snapshot | None = field(default=None, repr=False)
+    """The previous audit, where `previous` names one; measures and sections have it, like the facts."""
 
     def pseudonym(self, value: str, kind: str = "author") -> str:
         """A keyed, irreversible stand-in for an identifier (HMAC-SHA-256, 24 hex digits)."""

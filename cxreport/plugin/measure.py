@@ -109,6 +109,8 @@ class Measure(Plugin, ABC):
     unit: ClassVar[Unit] = "share"
     needs: ClassVar[tuple[str, ...]] = ()
     by: ClassVar[tuple[str, ...]] = ()
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ((),)
+    """Dims of the results by which audits are compared: the whole alone, unless a measure says otherwise."""
     method: ClassVar[Method]
 
     @abstractmethod

@@ -41,6 +41,8 @@ class SourceOptions(Options):
     """Group of customers that all of it is by (column `segment`)."""
     licence: str | None = None
     """Terms under which the records may be shown; printed with the data."""
+    query: str = ""
+    """What was searched for, or how these records were chosen; audits are compared only where it is the same."""
 
     @field_validator("path", mode="before")
     @classmethod

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from cxreport.config.previous import NAME
 from cxreport.plan import Plan
 from cxreport.plugin.code import places
 from cxreport.reading import ReadError, expand
 
 
 def dependencies(plan: Plan) -> Iterator[Path]:
-    """The key of pseudonyms, exports and coding sheets from elsewhere (with their folders), and programs."""
+    """The key of pseudonyms, exports, coding sheets and the audit before, wherever they lie, and programs."""
     yield plan.work / "key"
     yield from _elsewhere(plan)
     modules = {__name__, *(owner.__module__ for owner in plan.registry.owner)}
@@ -33,6 +34,9 @@ def _elsewhere(plan: Plan) -> Iterator[Path]:
             if not path.resolve().is_relative_to(base):
                 yield path.parent
                 yield from _inside(path)
+    if plan.config.previous:
+        audit = plan.base / plan.config.previous.audit
+        yield from (audit, audit / NAME)
 
 
 def _inside(place: Path) -> Iterator[Path]:

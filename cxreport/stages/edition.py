@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from cxreport.config.models import Profile
 from cxreport.model.assessment import WITHHELD, Assessment, Rated
 from cxreport.model.audit import Audit, Card, Evidence, Load
+from cxreport.model.basis import Basis
+from cxreport.model.change import Change
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
 
@@ -59,6 +61,8 @@ def edition_of(audit: Audit, profile: Profile) -> Edition:
         card=audit.card and _card(audit.card, rules),
         assessments=tuple(_assessment(one, rules, withheld) for one in audit.assessments),
         classes=_classes(audit.classes, rules),
+        basis=audit.basis and _basis(audit.basis, rules), past=audit.past,
+        changes=tuple(_change(change, rules) for change in audit.changes),
         withheld=dict(sorted(withheld.items())),
     )  # fmt: skip
 
@@ -173,6 +177,32 @@ def _card(card: Card, rules: Rules) -> Card:
     judged = tuple(a for a in card.accuracy if (a.n if a.n_authors is None else a.n_authors) >= rules.cell)
     unnamed = {} if rules.notes else {"file": "", "sha256": card.sha256[:12]}
     return card.model_copy(update={"accuracy": judged, **unnamed})
+
+
+def _change(change: Change, rules: Rules) -> Change:
+    """A change is shown where both sides may be: from a difference the other side could be told."""
+    sides = [side for side in (change.before, change.now) if side is not None]
+    few = any((s.n if s.n_authors is None else s.n_authors) < rules.cell for s in sides)
+    if few or (change.unit in STATED and not rules.figures):
+        why = f"fewer than {rules.cell} people" if few else "the client's own figures are not shown in this edition"
+        kept = change.model_dump(include={"key", "measure", "dims", "unit", "concepts"})
+        return Change(**kept, verdict="hidden", reason=why)
+    rounded = {
+        name: side and side.model_copy(
+            update={"n": _round(side.n, rules), "n_authors": side.n_authors and _round(side.n_authors, rules)}
+        )
+        for name, side in (("before", change.before), ("now", change.now))
+    }  # fmt: skip
+    return change.model_copy(update=rounded)
+
+
+def _basis(basis: Basis, rules: Rules) -> Basis:
+    """Sources of few records are left out; how they were searched for is the consultant's to tell."""
+    mixes = tuple(
+        mix.model_copy(update={"cells": {c: _round(n, rules) for c, n in mix.cells.items() if n >= rules.cell}})
+        for mix in basis.mixes
+    )
+    return basis.model_copy(update={"mixes": mixes, "queries": basis.queries if rules.notes else {}})
 
 
 def _classes(classes: dict[str, dict[str, int]], rules: Rules) -> dict[str, dict[str, int]]:

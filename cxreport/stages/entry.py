@@ -153,6 +153,7 @@ class Entry:
             skipped=dict(sorted(facts.skipped.items())), warnings=self._warnings(), ids_damaged=facts.ids_damaged,
             date_min=self.first, date_max=self.last, zone=facts.zone,
             zone_basis=", ".join(sorted(self.zones)) or None, frame=facts.frame, cap=facts.cap,
+            query=self.source.options.query,
             replies=self.replies, figures=self.stated, expected=facts.expected,
             notes=tuple(facts.notes), problem=self.problem, licence=self.source.options.licence,
             channels=tuple(sorted(self.channels)),
