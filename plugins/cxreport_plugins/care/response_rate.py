@@ -29,6 +29,7 @@ class ResponseRate(Measure):
     needs: ClassVar[tuple[str, ...]] = NEEDS
     by: ClassVar[tuple[str, ...]] = ("channel",)
     Options: ClassVar[type[ResponseRateOptions]] = ResponseRateOptions
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ((), ("channel",))
     method: ClassVar[Method] = Method(
         formula=(
             "RR = eligible records with a human reply by the brand in their thread / eligible records; eligible: the "

@@ -40,6 +40,7 @@ class Moments(Measure):
     concepts: ClassVar[tuple[str, ...]] = ("B01",)
     unit: ClassVar[Any] = "points"
     needs: ClassVar[tuple[str, ...]] = ("moment", "sentiment")
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("moment",),)
     method: ClassVar[Method] = Method(
         formula=(
             f"{net.METHOD.formula}, at each moment: stimulus, zero, first and second moment of truth. Share = records "

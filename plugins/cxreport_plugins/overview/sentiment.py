@@ -28,6 +28,7 @@ class Sentiment(Measure):
     unit: ClassVar[Any] = "points"
     needs: ClassVar[tuple[str, ...]] = ("sentiment",)
     by: ClassVar[tuple[str, ...]] = ("channel",)
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ((), ("channel",))
     method: ClassVar[Method] = Method(
         formula=net.METHOD.formula + "; shares are of scored records",
         interval=net.METHOD.interval + "; shares: Wilson at the same effective base",

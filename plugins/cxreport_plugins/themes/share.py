@@ -33,6 +33,7 @@ class Share(Measure):
     unit: ClassVar[Any] = "share"
     needs: ClassVar[tuple[str, ...]] = ("themes_read",)
     by: ClassVar[tuple[str, ...]] = ("channel",)
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("theme",),)
     method: ClassVar[Method] = Method(
         formula="texts with the theme / customers' texts in a language of the codebook",
         interval="95% Wilson at the effective base of author clusters (64), never narrower than for independent texts",
