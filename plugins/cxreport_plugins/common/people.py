@@ -13,6 +13,8 @@ AGGREGATES = {
     "nobody": nw.col("__nobody").max(),
 }
 """What `people` reads, to be aggregated over records that went through `columns`."""
+CLUSTERS = 64
+"""Clusters of authors, fewer than the 512 buckets so that what is cut by many values stays a small table."""
 
 
 def bucket() -> nw.Expr:
@@ -23,6 +25,13 @@ def bucket() -> nw.Expr:
     """
     own = nw.concat_str(nw.lit("r"), nw.col("record_id").str.slice(0, 2))
     return nw.coalesce(nw.col("author_bucket").cast(nw.String), own)
+
+
+def coarse(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Records whose `author_bucket` is one of `CLUSTERS`, or of 16 further ones, by their id, without an author."""
+    digits = {digit: CLUSTERS + number for number, digit in enumerate("0123456789abcdef")}
+    own = nw.col("record_id").str.slice(0, 1).replace_strict(digits, default=None, return_dtype=nw.Int64)
+    return records.with_columns(author_bucket=nw.coalesce(nw.col("author_bucket").cast(nw.Int64) % CLUSTERS, own))
 
 
 def columns(counted: nw.Expr) -> dict[str, nw.Expr]:

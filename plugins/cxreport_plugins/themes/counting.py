@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from cxreport.api import Context, Feedback, Measure, Predicate, Result, Scope
-from cxreport_plugins.common.people import AGGREGATES, columns
+from cxreport_plugins.common.people import AGGREGATES, coarse, columns
 from cxreport_plugins.themes.codebook import Book, book_of
 from cxreport_plugins.themes.options import ThemesOptions
 
@@ -17,8 +17,6 @@ READ = "themes_read"
 KIND = "themes"
 WITHOUT = "none"
 """The dim `theme` of texts in which no theme was found."""
-CLUSTERS = 64
-"""Clusters of authors, fewer than the 512 buckets so that themes by channel stay a small table."""
 
 
 def book(context: Context) -> Book:
@@ -46,13 +44,6 @@ def tally(records: Frame, *keys: str) -> Frame:
     """Rows per combination of `keys` and cluster of authors: `n` records, and their people."""
     marked = coarse(records).with_columns(**columns(~nw.col("record_id").is_null()))
     return marked.group_by(*keys, "author_bucket").agg(n=nw.len(), **AGGREGATES)
-
-
-def coarse(records: Frame) -> Frame:
-    """Records whose `author_bucket` is one of `CLUSTERS`, or of 16 further ones, by their id, without an author."""
-    digits = {digit: CLUSTERS + number for number, digit in enumerate("0123456789abcdef")}
-    own = nw.col("record_id").str.slice(0, 1).replace_strict(digits, default=None, return_dtype=nw.Int64)
-    return records.with_columns(author_bucket=nw.coalesce(nw.col("author_bucket").cast(nw.Int64) % CLUSTERS, own))
 
 
 def unheard(measure: Measure) -> Result:

@@ -11,7 +11,8 @@ import polars as pl
 from cxreport.api import Feedback, Measure, Method, Result, Scope
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, cells, split
-from cxreport_plugins.themes.counting import book, coarse, having, read, themed, unheard
+from cxreport_plugins.common.people import coarse
+from cxreport_plugins.themes.counting import book, having, read, themed, unheard
 
 
 class Feeling(Measure):
