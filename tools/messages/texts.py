@@ -15,7 +15,7 @@ Text = str | tuple[str, str]
 TRANSLATED = {"say": 0}
 COUNTED = {"count": 1, "plural": 1}
 """Methods of `words` → where their text stands, or the singular before the plural."""
-NAMED = {"message": (0,), "untestable": (0,), "Page": (1, 2)}
+NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
 DECLARED = {"title", "question"}
 """Attributes of measures that are texts, beside all keywords of `Method`."""

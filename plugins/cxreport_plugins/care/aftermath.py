@@ -65,7 +65,7 @@ def stages(edition: Edition, words: Words) -> Exhibit | None:
         alt=f"Range bars of three rates. {'; '.join(f'{label} {words.interval(r)}' for label, r in rows)}.",
         note=(
             "Unknown: answers that ask to go on in private, and customers who say no more or nothing clear. "
-            f"{say.marks_note(r for _, r in rows)}"
+            f"{say.marks_note([r for _, r in rows], words)}"
         ).strip(),
         source=say.base_line(edition, words, seen.n, ("first public record", "first public records")),
         heading="Seen, answered, resolved",
@@ -124,7 +124,7 @@ def asked(edition: Edition, words: Words) -> Exhibit | None:
         subtitle=f"Service in public, {say.period(edition, words)}",
         results=tuple(r for _, r in rows),
         table=say.estimates(rows, words, "Question", "Value"),
-        note=say.marks_note(r for _, r in rows),
+        note=say.marks_note([r for _, r in rows], words),
         source=f"Source: {say.sources(edition, words)}. The base of each stands beside it.",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from cxreport.api import Edition, Key, Result, Table, Words, stats
+from cxreport.api import Edition, Key, Result, Table, Words, message, stats
 
 if TYPE_CHECKING:
     from cxreport.api import charts
@@ -15,9 +15,9 @@ Status = Literal["ok", "small_base", "directional", "hidden", "not_testable"]
 
 LONGEST_TITLE = 90
 """Characters of a title that still stands in two lines."""
-ESTIMATE = Key("estimate", "estimate")
-INTERVAL = Key("interval", "95% interval")
-HOLLOW = Key("hollow", "hollow: cannot be told from zero")
+ESTIMATE = Key("estimate", message("estimate"))
+INTERVAL = Key("interval", message("95% interval"))
+HOLLOW = Key("hollow", message("hollow: cannot be told from zero"))
 
 
 def period(edition: Edition, words: Words) -> str:
@@ -33,7 +33,9 @@ def sources(edition: Edition, words: Words) -> str:
 
 def base_line(edition: Edition, words: Words, n: int, what: tuple[str, str]) -> str:
     """Base and sources, as they stand under an exhibit of all sources."""
-    return f"Base: {words.plural(n, *what)}. Source: {sources(edition, words)}."
+    return words.say(
+        "Base: {records}. Source: {sources}.", records=words.plural(n, *what), sources=sources(edition, words)
+    )
 
 
 def shown_status(result: Result) -> Status:
@@ -55,23 +57,28 @@ def row(label: str, result: Result) -> charts.Estimate:
 def estimates(rows: Sequence[Labelled], words: Words, first: str, value: str, caption: str = "") -> Table:
     """A table of estimates: label, value, interval, base."""
     body = tuple(
-        (label, words.value(r), words.interval(r) if r.shown else r.reason, words.base(r.n) if r.n else "")
+        (
+            label,
+            words.value(r),
+            words.interval(r) if r.shown else words.retell(r.reason),
+            words.base(r.n) if r.n else "",
+        )
         for label, r in rows
     )
-    return Table((first, value, "95% interval", "Base"), body, caption=caption)
+    return Table((first, value, words.say("95% interval"), words.say("Base")), body, caption=caption)
 
 
-def marks_note(results: Iterable[Result]) -> str:
+def marks_note(results: Iterable[Result], words: Words) -> str:
     """What the marks of small bases mean, for those marks that occur, and why what is directional is so."""
     drawn = list(results)
     doubts = sorted({r.reason for r in drawn if r.status == "directional" and r.reason})
     seen = {stats.mark(r.n) for r in drawn if r.shown}
     said = [
-        ("*" in seen, "* n 30\u201399."),
-        ("**" in seen, "** n 10\u201329: shown, not tested or ranked."),
-        (any(r.status == "hidden" for r in drawn), f"<{stats.HIDDEN_BELOW}: too few to show."),
-        (any(r.status == "not_testable" for r in drawn), "n/t: not testable."),
-        *((True, f"Directional, not tested: {doubt}.") for doubt in doubts),
+        ("*" in seen, words.say("* n 30\u201399.")),
+        ("**" in seen, words.say("** n 10\u201329: shown, not tested or ranked.")),
+        (any(r.status == "hidden" for r in drawn), words.say("<{fewest}: too few to show.", fewest=stats.HIDDEN_BELOW)),
+        (any(r.status == "not_testable" for r in drawn), words.say("n/t: not testable.")),
+        *((True, words.say("Directional, not tested: {doubt}.", doubt=words.retell(doubt))) for doubt in doubts),
     ]
     return " ".join(text for occurs, text in said if occurs)
 
@@ -117,26 +124,34 @@ def signs(rows: Sequence[Labelled], words: Words, kind: tuple[str, str]) -> str:
     below = [label for label, r in tested if (r.high or 0) < 0]
     above = [label for label, r in tested if (r.low or 0) > 0]
     if not tested and unsure(r for _, r in rows):
-        return "Net sentiment can be read as a direction only"
+        return words.say("Net sentiment can be read as a direction only")
     if not tested:
-        return "Too few records to tell net sentiment from zero"
+        return words.say("Too few records to tell net sentiment from zero")
+    of = words.plural(len(tested), *kind)
     if not below and not above:
-        return f"Net sentiment cannot be told from zero at any of {words.plural(len(tested), *kind)}"
-    named = _both(_clear(below, "negative", words), _clear(above, "positive", words))
-    if len(named) <= LONGEST_TITLE:
-        return named[0].upper() + named[1:]
-    counts = [
-        f"clearly {sign} for {words.number(len(of))}" for of, sign in ((below, "negative"), (above, "positive")) if of
-    ]
-    return f"Net sentiment is {' and '.join(counts)} of {words.plural(len(tested), *kind)}"
+        return words.say("Net sentiment cannot be told from zero at any of {of}", of=of)
+    named = _named(below, above, words)
+    return named if len(named) <= LONGEST_TITLE else _counted(len(below), len(above), of, words)
 
 
-def _clear(labels: Sequence[str], sign: str, words: Words) -> str:
-    return f"{words.join(labels)} {'is' if len(labels) == 1 else 'are'} clearly {sign}" if labels else ""
+def _named(below: Sequence[str], above: Sequence[str], words: Words) -> str:
+    """Bags and Crew are clearly negative, Seats is clearly positive."""
+    lows, highs = words.join(below), words.join(above)
+    low = words.count(len(below), "{rows} is clearly negative", "{rows} are clearly negative", rows=lows)
+    high = words.count(len(above), "{rows} is clearly positive", "{rows} are clearly positive", rows=highs)
+    named = ", ".join(text for text, rows in ((low, below), (high, above)) if rows)
+    return named[0].upper() + named[1:]
 
 
-def _both(first: str, second: str) -> str:
-    return f"{first}, {second}" if first and second else first or second
+def _counted(below: int, above: int, of: str, words: Words) -> str:
+    low, high = words.number(below), words.number(above)
+    if not above:
+        return words.say("Net sentiment is clearly negative for {low} of {of}", low=low, of=of)
+    if not below:
+        return words.say("Net sentiment is clearly positive for {high} of {of}", high=high, of=of)
+    return words.say(
+        "Net sentiment is clearly negative for {low} and clearly positive for {high} of {of}", low=low, high=high, of=of
+    )
 
 
 def weight(points: float, reach: float, result: Result) -> float:

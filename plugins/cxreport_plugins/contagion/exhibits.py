@@ -193,7 +193,7 @@ def complaints(edition: Edition, words: Words) -> Exhibit | None:
         if whole and whole.shown
         else ("How much of what customers address to the brand is negative")
     )
-    note = say.marks_note(r for _, r in rows)
+    note = say.marks_note([r for _, r in rows], words)
     if largest is not None and largest.shown:
         count = words.plural(int(largest.value or 0), "negative public record", "negative public records")
         note = f"Most of the stream runs on {words.channel(largest.dims['channel'])}: {count}. {note}".strip()
@@ -223,7 +223,7 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
             ("Asked", "Value", "95% interval", "Base", "What it is"), body,
             align=("left", "right", "right", "right", "left"),
         ),
-        note=say.marks_note(r for _, r, _ in found if r.status != "directional"),
+        note=say.marks_note([r for _, r, _ in found if r.status != "directional"], words),
     )  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def _dots(
         return charts.dot_interval([say.row(*row) for row in rows], tokens, size, unit="share", words=words)
 
     figures = ", ".join(f"{label} {words.value(r)}" for label, r in rows)
-    marks = say.marks_note(r for _, r in rows)
+    marks = say.marks_note([r for _, r in rows], words)
     return Exhibit(
         id=ident, title=title, subtitle=f"{what}. {say.period(edition, words)}", results=tuple(r for _, r in rows),
         table=say.estimates(rows, words, first, value), chart=draw, alt=f"Dots with intervals. {what}. {figures}.",

@@ -146,7 +146,7 @@ def breadth(edition: Edition, words: Words) -> Exhibit | None:
         table=estimates(rows, words, "Moment", "Companies a person"),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="ratio", words=words),
         alt=f"Dots with intervals of companies named a person by moment. {title}.",
-        keys=(ESTIMATE, INTERVAL), note=f"{note} {marks_note(r for _, r in rows)}".strip(),
+        keys=(ESTIMATE, INTERVAL), note=f"{note} {marks_note([r for _, r in rows], words)}".strip(),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("person at a moment", "people at a moment")),
     )  # fmt: skip
 
@@ -162,6 +162,8 @@ def _exhibit(
         results=tuple(r for _, r in rows), table=estimates(rows, words, *columns, heading),
         chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
         alt=f"Bars of shares with intervals: {heading.lower()}. {title}.",
-        note=" ".join(text for text in ("Thin line: 95% interval.", note, marks_note(r for _, r in rows)) if text),
+        note=" ".join(
+            text for text in ("Thin line: 95% interval.", note, marks_note([r for _, r in rows], words)) if text
+        ),
         source=base_line(edition, words, max(r.n for _, r in rows), what),
     )  # fmt: skip

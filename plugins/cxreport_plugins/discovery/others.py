@@ -46,7 +46,7 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
             ("Question", "Of", "Answer"), tuple((q, label, text) for q, label, text, _ in rows),
             align=("left", "left", "left"), caption="What else was asked",
         ),
-        note=marks_note(r for *_, r in rows),
+        note=marks_note([r for *_, r in rows], words),
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def _by(edition: Edition, words: Words, dim: str) -> Iterator[Exhibit]:
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
         alt=f"Dots with intervals of the Net Promoter Score by {column}. {_gap(rows, column, words)}.",
         keys=(ESTIMATE, INTERVAL),
-        note=marks_note(results),
+        note=marks_note(results, words),
         source=f"Base: {words.plural(sum(r.n for r in results), *ANSWERS)}.",
     )
 
@@ -144,6 +144,6 @@ def distribution(
         chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, unit="share", words=words),
         alt=f"Bars of the share of each answer. {title}.",
         keys=(INTERVAL,),
-        note=marks_note([result]),
+        note=marks_note([result], words),
         source=f"Base: {words.plural(result.n, *ANSWERS)}.",
     )

@@ -42,7 +42,7 @@ def _five(edition: Edition, words: Words, sites: Sequence[Result]) -> Exhibit:
         table=Table(columns, tuple(body), caption="Stars by site"),
         chart=lambda tokens, size: charts.diverging_bars(splits, tokens, size, words=words),
         alt=f"Diverging bars of ratings by site, from one star to five. {_title(sites, words)}.",
-        note=f"Three stars are hatched in the middle. {marks_note(sites)}".strip(),
+        note=f"Three stars are hatched in the middle. {marks_note(sites, words)}".strip(),
         source=f"Base: {words.plural(sum(r.n for r in sites), *RATINGS)}.",
     )
 

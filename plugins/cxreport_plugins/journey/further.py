@@ -47,7 +47,7 @@ def phases(edition: Edition, words: Words) -> Exhibit | None:
         alt=f"Dots with intervals of net sentiment by phase. {title}.", keys=(ESTIMATE, HOLLOW, INTERVAL),
         note=" ".join(text for text in (
             "The phases are heard on different channels, on which people differ too.", banner(edition, words),
-            marks_note(r for _, r in rows),
+            marks_note([r for _, r in rows], words),
         ) if text),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def engagement(edition: Edition, words: Words) -> Exhibit | None:
         table=estimates(labelled, words, "Moment", "Answered", "Share answered by moment"),
         chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
         alt=f"Bars of the share answered by moment. {title}.",
-        note=f"Thin line: 95% interval. {marks_note(r for _, r in rows)}".strip(),
+        note=f"Thin line: 95% interval. {marks_note([r for _, r in rows], words)}".strip(),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("public record", "public records")),
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
         alt=f"Bars of the share of complaints by touchpoint. {title}.",
         note=" ".join(text for text in (
             "Thin line: 95% interval. Touchpoints are themes of the codebook; people mention what breaks.",
-            f"Drawn: the {MOST} highest." if len(rows) > MOST else "", marks_note(r for _, r in rows),
+            f"Drawn: the {MOST} highest." if len(rows) > MOST else "", marks_note([r for _, r in rows], words),
         ) if text),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("mention", "mentions")),
     )  # fmt: skip

@@ -126,7 +126,9 @@ def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit
         chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
         alt=f"Heatmap of net sentiment by channel and moment. {said}.",
         note=" ".join(
-            text for text in (banner(edition, words), marks_note(cells), "n/t also where there is no record.") if text
+            text
+            for text in (banner(edition, words), marks_note(cells, words), "n/t also where there is no record.")
+            if text
         ),
         source=base_line(edition, words, sum(r.n for r in cells), ("scored record", "scored records")),
     )

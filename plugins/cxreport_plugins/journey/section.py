@@ -195,7 +195,9 @@ def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
         chart=draw,
         alt=f"{'Dots' if plain else 'Curve'} of net sentiment by moment with intervals. {said}.",
         keys=(ESTIMATE, HOLLOW, INTERVAL, *((Key("shared", "shared with others"),) if told else ())),
-        note=" ".join(text for text in (banner(edition, words), _note(told, plain), marks_note(results)) if text),
+        note=" ".join(
+            text for text in (banner(edition, words), _note(told, plain), marks_note(results, words)) if text
+        ),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
     )
 

@@ -69,7 +69,7 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
     return Exhibit(
         id="network.others", title="What else was asked about the network", heading="What else was asked",
         subtitle=f"Values with 95% intervals and bases. {say.period(edition, words)}",
-        results=tuple(r for _, r in found), table=table, note=say.marks_note(r for _, r in found),
+        results=tuple(r for _, r in found), table=table, note=say.marks_note([r for _, r in found], words),
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def sentiment_exhibit(edition: Edition, words: Words, plain: str = "") -> Exhibi
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
         alt=f"Dots with intervals of net sentiment by channel. {signs(rows, words, ('channel', 'channels'))}.",
         keys=(ESTIMATE, INTERVAL, HOLLOW),
-        note=marks_note(results),
+        note=marks_note(results, words),
         source=base_line(edition, words, sum(r.n for r in results), ("scored record", "scored records")),
     )
 
@@ -164,7 +164,14 @@ def _shares(edition: Edition, words: Words) -> Exhibit | None:
         table=Table(("Channel", "Negative", "Neutral", "Positive", "Base"), body, caption="Sentiment by channel"),
         chart=lambda tokens, size: charts.diverging_bars(splits, tokens, size, words=words),
         alt=f"Diverging bars of negative, neutral and positive records by channel. {title}.",
-        note=f"Negative left, positive right, neutral hatched between. {marks_note(r for _, r, _ in whole)}".strip(),
+        note=" ".join(
+            part
+            for part in (
+                words.say("Negative left, positive right, neutral hatched between."),
+                marks_note([r for _, r, _ in whole], words),
+            )
+            if part
+        ),
         source=base_line(edition, words, sum(r.n for _, r, _ in whole), ("scored record", "scored records")),
     )
 

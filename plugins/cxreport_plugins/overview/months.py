@@ -68,7 +68,7 @@ def sentiment_by_month(edition: Edition, words: Words) -> Exhibit | None:
         chart=lambda tokens, size: charts.monthly_line(points, tokens, size, unit="points", words=words),
         alt=f"Line of net sentiment by month with its interval. {title}.",
         keys=(INTERVAL,),
-        note=marks_note(results),
+        note=marks_note(results, words),
         source=base_line(edition, words, sum(r.n for r in results), ("scored record", "scored records")),
     )
 

@@ -55,7 +55,7 @@ def shares(edition: Edition, words: Words) -> Exhibit | None:
         alt=f"Bars of the share of texts by theme. {title}.",
         note=" ".join(text for text in (
             "A text may have several themes. Thin line: 95% interval.",
-            f"Drawn: the {MOST} commonest." if len(rows) > MOST else "", marks_note(r for _, r in rows),
+            f"Drawn: the {MOST} commonest." if len(rows) > MOST else "", marks_note([r for _, r in rows], words),
         ) if text),
         source=base_line(edition, words, ranked[0].n, TEXTS),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def feelings(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
         table=estimates(rows, words, "Theme", "Net sentiment", "Net sentiment by theme"),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
         alt=f"Dots with intervals of net sentiment by theme. {title}.",
-        keys=(ESTIMATE, INTERVAL, HOLLOW), note=marks_note(ranked),
+        keys=(ESTIMATE, INTERVAL, HOLLOW), note=marks_note(ranked, words),
         source=base_line(edition, words, sum(r.n for r in ranked), TOLD),
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def grid(edition: Edition, words: Words) -> Exhibit | None:
         table=Table(columns, body, caption="Net sentiment by theme and channel"),
         chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
         alt=f"Heatmap of net sentiment by theme and channel. {title}.",
-        note=f"The {len(themes)} commonest themes on the {len(channels)} largest channels. {marks_note(cells)} "
+        note=f"The {len(themes)} commonest themes on the {len(channels)} largest channels. {marks_note(cells, words)} "
         "n/t also where fewer than ten are scored.",
     )  # fmt: skip
 
