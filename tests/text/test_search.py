@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxreport_plugins.common.search import needed, search
+from cxreport_plugins.common.needs import needed
+from cxreport_plugins.common.search import search
 from cxreport_plugins.moments.options import PACKS
 from cxreport_plugins.moments.pattern import LANGUAGES, patterns
 
+SHIPPED = {p.regex for language in LANGUAGES for p in patterns(language, PACKS)}
 PIECES = (
     "refund",
     "my ",
@@ -36,16 +40,35 @@ REGEXES = (r"\bmy (\w+ )?flights?\b", r"(refund|delay)ed?", r"\bon hold\b|\bagai
     [
         (r"\bcancel(led)?\b", [{"cancel"}]),
         (r"(refund\w*|money back)", [{"refund", "money back"}]),
-        (r"\bmy (flight|seat)\b.{0,40}\b(late|gone)\b", [{"my "}, {"flight", "seat"}, {"late", "gone"}]),
+        (r"\bmy (flight|seat)\b.{0,40}\b(late|gone)\b", [{"my flight", "my seat"}, {"late", "gone"}]),
+        (r"\b(my|our) (\w+ )?(bag|seat)s?\b", [{"my ", "our "}, {"bag", "seat"}]),
         (r"\b(refund|is)\b", []),
         (r"(never )?again", [{"again"}]),
-        (r"(lost){1,2} (bag|luggage)", [{"lost"}, {"bag", "luggage"}]),
+        (r"(lost){1,2} (bag|luggage)", [{"lost"}, {"lost bag", "lost luggage"}]),
+        (r"cancel+ed", [{"cancel"}, {"led"}]),
+        (r"(ab|c\w+)+ gone", [{" gone"}]),
+        (r"(no )*refund", [{"refund"}]),
+        (r"e-?mail", [{"email", "e-mail"}]),
+        (r"[ds]elay[a-z]", [{"delay", "selay"}]),
+        (r"[^d]elay", [{"elay"}]),
+        (r"[★⭐]|out of 5", [{"★", "⭐", "out of 5"}]),
+        (r"\d+ ?%", [{"%"}]),
+        (r"what\?{2}", [{"what?"}]),
         (r"\w+|refund", []),
+        (r"refund|", []),
         (r"", []),
     ],
 )
 def test_words_that_a_pattern_cannot_do_without(pattern: str, words: list[set[str]]) -> None:
     assert list(needed(pattern)) == words
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_every_match_holds_what_its_pattern_needs(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(sorted(SHIPPED)))
+    text = data.draw(st.from_regex(re.compile(pattern), fullmatch=True))
+    assert all(any(word in text for word in words) for words in needed(pattern)), pattern
 
 
 @pytest.mark.parametrize(
@@ -61,6 +84,10 @@ def test_words_that_a_pattern_cannot_do_without(pattern: str, words: list[set[st
         (r"\<refund", "a refund"),
         (r"refund\z", "a refund"),
         (r"\x{72}efund", "refund"),
+        (r"[^]r]refund", "arefund"),
+        (r"(?-u:\b)refund", "a refund"),
+        (r"a (refund)+*b", "a b"),
+        (r"no{0,}+ refund", "n refund"),
     ],
 )
 def test_what_only_rust_reads_so_is_looked_for_everywhere(pattern: str, text: str) -> None:
