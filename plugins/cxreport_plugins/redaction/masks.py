@@ -42,10 +42,12 @@ PLAIN = {
 HANDLE = r"(?P<before>^|[^\p{L}\p{N}_@/])@[\p{L}\p{N}_]{2,30}"
 KEPT = "\ue000"
 """Stands for the @ or dot of what stays, while the others are masked."""
+FRESH = "\ue001"
+"""Stands for what was just masked, until it is counted."""
 HINT = {
     "email": r"[\w.%+\-]@[\w\-]|[a-z] @ [a-z]|＠|&#64;|%40|[(\[{]\s?(?i:at)\s?[)\]}]",
     "handle": "@",
-    "link": r"\.",
+    "link": r"[^\s.]\.\p{L}|://|(?i:www)\.",
     "reference": r"[A-Z0-9\-]{5,}",
 }
 """A pattern without which a kind cannot occur: most texts are spared the longer one."""
@@ -64,12 +66,12 @@ class Masker:
 
     def mask(self, texts: pl.Series, authors: pl.Series) -> pl.DataFrame:
         """`text` masked, and how often each of `COUNTED` was; `authors` are the full names of the writers."""
-        clean = texts.alias("text").str.replace_all(KEPT, "", literal=True).to_frame()
+        clean = texts.alias("text").str.replace_all(f"[{KEPT}{FRESH}]", "").to_frame()
         frame = clean.with_columns(pl.lit(0, dtype=pl.Int64).alias(kind) for kind in COUNTED)
-        frame = _where_hinted(frame, "email", PLAIN["email"], "[email]")
+        frame = _where_hinted(frame, "email", PLAIN["email"], FRESH)
         frame = self._links(frame)
         frame = self._handles(frame)
-        frame = _where_hinted(frame, "reference", PLAIN["reference"], "${cue}[reference]")
+        frame = _where_hinted(frame, "reference", PLAIN["reference"], f"${{cue}}{FRESH}")
         frame = _numbers(frame)
         return self._names(frame, authors)
 
@@ -81,14 +83,14 @@ class Masker:
             whole = KEPT.join(f"${{{i}}}" for i in range(1, name.count(".") + 2))
             pattern = r"\.".join(parts)
             text = text.str.replace_all(rf"(?i)\b{pattern}\b", whole)
-        frame = _where_hinted(frame.with_columns(text), "link", PLAIN["link"], "[link]")
+        frame = _where_hinted(frame.with_columns(text), "link", PLAIN["link"], FRESH)
         return frame.with_columns(pl.col("text").str.replace_all(KEPT, ".", literal=True))
 
     def _handles(self, frame: pl.DataFrame) -> pl.DataFrame:
         if self.keep:
             kept = "|".join(sorted(map(re.escape, self.keep), key=len, reverse=True))
             frame = frame.with_columns(pl.col("text").str.replace_all(rf"(?i)@({kept})\b", f"{KEPT}${{1}}"))
-        frame = _where_hinted(frame, "handle", HANDLE, "${before}[handle]")
+        frame = _where_hinted(frame, "handle", HANDLE, f"${{before}}{FRESH}")
         return frame.with_columns(pl.col("text").str.replace_all(KEPT, "@", literal=True))
 
     def _names(self, frame: pl.DataFrame, authors: pl.Series) -> pl.DataFrame:
@@ -104,14 +106,18 @@ class Masker:
 
 
 def _where_hinted(frame: pl.DataFrame, kind: str, pattern: str, token: str) -> pl.DataFrame:
-    """Count and replace `pattern`, only in the texts that hold the kind's hint."""
+    """Replace `pattern` and count how often, only in the texts that hold the kind's hint.
+
+    `token` holds `FRESH`, which is counted: looking for the pattern once more would take as long as replacing it.
+    """
     there = pl.col("text").str.contains(HINT[kind])
     rows = frame.select(there.fill_null(value=False)).to_series().arg_true()
     if not len(rows):
         return frame
     part = frame["text"].gather(rows)
-    done = pl.DataFrame({"text": part.str.replace_all(pattern, token), kind: part.str.count_matches(pattern)})
-    return _scatter(frame, rows, done)
+    masked = part.str.replace_all(pattern, token)
+    text = masked.str.replace_all(FRESH, f"[{kind}]", literal=True)
+    return _scatter(frame, rows, pl.DataFrame({"text": text, kind: masked.str.count_matches(FRESH, literal=True)}))
 
 
 def _numbers(frame: pl.DataFrame) -> pl.DataFrame:

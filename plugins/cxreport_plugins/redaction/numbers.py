@@ -17,7 +17,7 @@ Span = reading.Span
 CANDIDATE = (
     r"\d[\d \t\u{a0}\u{202f}().\-/]{5,}\d"
     rf"|{reading.ACCOUNT}"
-    r"|\b[A-Z]{2}\d{6}[A-D]\b"
+    r"|[A-Z]{2}\d{6}[A-D]"
     r"|(?i:[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,})"
 )
 """Texts worth a closer look (Rust regex)."""
