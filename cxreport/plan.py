@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from cxreport.config.assessments import Assessed, read_assessments
 from cxreport.config.coding import read_coding
 from cxreport.config.facts import read_facts
+from cxreport.config.findings import unknown_findings
 from cxreport.config.load import load_config, suggestion, validate
 from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
@@ -123,6 +124,8 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     relations = made.plain(registry.relations)
     measures = answered.named("measures", registry.measures, config.measures)
     sections = answered.plain(registry.sections)
+    tellable = {ident for section in sections for ident in section.tells}
+    problems += unknown_findings(config.findings, document, tellable)
     made.project_files(config)
     problems += sheets.foreign(codes_of(enrichers))
     if problems:

@@ -145,6 +145,8 @@ class Section(Plugin, ABC):
     """Within the page; the section with the lowest order gives the page its heading."""
     needs: ClassVar[tuple[str, ...]] = ()
     """Measures it shows."""
+    tells: ClassVar[tuple[str, ...]] = ()
+    """Ids of the findings it may tell: those that config.yaml may pin, hide and reword, and recommendations rest on."""
 
     def present(self, edition: Edition) -> bool:
         """Whether it has a place in this report; by default, whether any of the measures it needs was run."""

@@ -27,7 +27,7 @@ from cxreport.render.catalogues import Texts
 from cxreport.render.charts.sheet import running_heads
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
-from cxreport.render.summary import figures, summary, unknown
+from cxreport.render.summary import figures, summary, untold
 from cxreport.render.templates import environment, fill, plugin_folders
 from cxreport.render.theme import Theme, load_theme
 from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
@@ -113,7 +113,7 @@ def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = Non
     _extras(site)
     _assets(site)
     _manifest(site)
-    return unknown(sections, edition, words, plan.config.findings)
+    return untold(sections, edition, words, plan.config.findings)
 
 
 def _present(sections: Sequence[Section], edition: Edition) -> list[Section]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxreport.config.load import suggestion
 from cxreport.config.models import Findings
 from cxreport.model.edition import Edition
 from cxreport.model.problem import Problem
@@ -27,21 +26,24 @@ def chosen(sections: Sequence[Section], edition: Edition, words: Words, hand: Fi
     left = [f for f in sound if f.id not in hand.hide]
     pins = {ident: place for place, ident in enumerate(hand.pin)}
     ranked = sorted(left, key=lambda f: (pins.get(f.id, len(pins)), -f.weight, f.id))
-    worded = [replace(f, title=hand.reword.get(f.id, f.title)) for f in ranked[: hand.limit]]
-    return worded, len(sound) - len(left)
+    return ranked[: hand.limit], len(sound) - len(left)
 
 
-def unknown(sections: Sequence[Section], edition: Edition, words: Words, hand: Findings) -> list[Problem]:
-    """Warnings for ids under `findings:` that no finding of this audit has."""
-    known = {finding.id for section in sections for finding in section.findings(edition, words)}
+def reworded(finding: Finding, hand: Findings) -> Finding:
+    """The finding with the consultant's own title, where there is one; its numbers stay."""
+    return replace(finding, title=hand.reword.get(finding.id, finding.title))
+
+
+def untold(sections: Sequence[Section], edition: Edition, words: Words, hand: Findings) -> list[Problem]:
+    """Warnings for ids under `findings:` of which this audit has no finding: the data do not bear them out."""
+    told = {finding.id for section in sections for finding in section.findings(edition, words)}
     named = {"pin": hand.pin, "hide": hand.hide, "reword": tuple(hand.reword)}
+    what = "this audit does not find {!r}: its data do not bear it out."
     return [
-        Problem(
-            f"findings.{key}", f"no finding of this audit is called {ident!r}.", suggestion(ident, known), "warning"
-        )
+        Problem(f"findings.{key}", what.format(ident), "", "warning")
         for key, idents in named.items()
         for ident in idents
-        if ident not in known
+        if ident not in told
     ]
 
 
@@ -60,13 +62,14 @@ def summary(
     limits = [sentence for section in sections for sentence in section.limits(edition, words)]
     return SummaryView(
         kpis=figures(sections, edition, words, gallery)[:STRIP],
-        findings=tuple(_finding(i, f, gallery) for i, f in enumerate(findings, 1)),
+        findings=tuple(_finding(i, f, gallery, hand) for i, f in enumerate(findings, 1)),
         hidden=hidden,
         limits=tuple(dict.fromkeys(limits)),
     )
 
 
-def _finding(number: int, finding: Finding, gallery: Gallery) -> FindingView:
+def _finding(number: int, found: Finding, gallery: Gallery, hand: Findings) -> FindingView:
+    finding = reworded(found, hand)
     link = finding.link
     if link is not None and link.href in gallery.views:
         view = gallery.views[link.href]
@@ -74,7 +77,8 @@ def _finding(number: int, finding: Finding, gallery: Gallery) -> FindingView:
     exhibit = finding.exhibit
     anchor = f"finding-{number}-{slug(exhibit.id)}" if exhibit else ""
     drawn = gallery.draw(exhibit, f"F-{number}", anchor, plain=True) if exhibit else None
-    return FindingView(number, finding.id, finding.title, finding.text, link, drawn)
+    own = finding.id in hand.reword
+    return FindingView(number, finding.id, finding.title, finding.text, link, drawn, finding.results, own)
 
 
 def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:

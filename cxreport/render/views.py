@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cxreport.model.result import Result
 from cxreport.plugin.section import Exhibit, Kpi, Link, Page, SectionView, Table
 
 
@@ -78,6 +79,10 @@ class FindingView:
     text: str
     link: Link | None
     exhibit: ExhibitView | None
+    results: tuple[Result, ...] = ()
+    """What it rests on."""
+    reworded: bool = False
+    """Whether its title is in the consultant's own words."""
 
 
 @dataclass(frozen=True)
