@@ -14,6 +14,11 @@ _EXPECTED_AT_LEAST = 5
 """Cell counts expected under no difference for which the χ² approximation is trusted."""
 
 
+_TABLES = 9_999
+_SEED = 20_263
+_ROUNDING = 1e-9
+
+
 class Comparison(NamedTuple):
     """``first - second``, its interval and the two-sided p-value of no difference; ``nan`` if unknown."""
 
@@ -51,6 +56,28 @@ def _no_difference_p(k1: float, n1: float, k2: float, n2: float) -> float:
     if stats.contingency.expected_freq(table).min() < _EXPECTED_AT_LEAST:
         return float(stats.fisher_exact(np.rint(table).astype(int)).pvalue)
     return float(stats.chi2_contingency(table, correction=False).pvalue)
+
+
+def homogeneity_p(counts: ArrayLike) -> float:
+    """The p-value of no difference between groups (rows) in how they fall into categories (columns).
+
+    χ² without continuity correction; where under five are expected in a cell, by 9,999 permutations with a fixed
+    seed. ``nan`` with fewer than two groups or categories that hold anything. Source: Pearson 1900; Hope 1968.
+    """
+    from scipy import stats
+
+    table = np.asarray(counts, dtype=float)
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    if min(table.shape) < 2:
+        return float("nan")
+    if stats.contingency.expected_freq(table).min() >= _EXPECTED_AT_LEAST:
+        return float(stats.chi2_contingency(table, correction=False).pvalue)
+    whole = np.rint(table).astype(int)
+    drawn = stats.random_table(whole.sum(axis=1), whole.sum(axis=0), seed=_SEED).rvs(_TABLES)
+    expected = stats.contingency.expected_freq(whole)
+    distances = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
+    own = float(((whole - expected) ** 2 / expected).sum())
+    return float((1 + (distances >= own - _ROUNDING).sum()) / (1 + _TABLES))
 
 
 def two_proportions(k1: float, n1: float, k2: float, n2: float, level: float = 0.95) -> Comparison:

@@ -73,7 +73,7 @@ class Coverage(Measure):
     name: ClassVar[str] = "care.coverage"
     title: ClassVar[str] = "Channels with somebody"
     question: ClassVar[str] = "Does the brand answer where its customers write?"
-    concepts: ClassVar[tuple[str, ...]] = ("E04", "C06")
+    concepts: ClassVar[tuple[str, ...]] = ("E04", "C06", "C20")
     unit: ClassVar[Any] = "share"
     needs: ClassVar[tuple[str, ...]] = ("shared", "entity", "brand_authored", "answered_by_brand")
     method: ClassVar[Method] = Method(

@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Complaints in the open, passing on, cascades, bursts, moods of replies, and what others will meet."""
+    """Complaints in the open, passing on, cascades, bursts, ladders, moods of replies, and what others will meet."""
     from cxreport_plugins.contagion.branching import Branching
     from cxreport_plugins.contagion.bursts import Bursts
     from cxreport_plugins.contagion.complaints import ComplaintRate, Publicness
     from cxreport_plugins.contagion.exposure import Exposure
+    from cxreport_plugins.contagion.ladder import Ladder
     from cxreport_plugins.contagion.mood import MoodOfReplies
     from cxreport_plugins.contagion.share_rate import ShareRate
     from cxreport_plugins.contagion.shareability import Shareability
     from cxreport_plugins.contagion.skew import NegativitySkew
 
     return [
-        ComplaintRate, Publicness, ShareRate, Shareability, Branching, Bursts, MoodOfReplies, Exposure, NegativitySkew,
+        ComplaintRate, Publicness, ShareRate, Shareability, Branching, Bursts, Ladder, MoodOfReplies, Exposure,
+        NegativitySkew,
     ]  # fmt: skip
 
 

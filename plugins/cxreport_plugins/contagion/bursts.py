@@ -57,7 +57,7 @@ class Bursts(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Days above the limit by theme, and the hours of these days."""
-        spoken = _spoken(feedback, self._population(scope))
+        spoken = _spoken(feedback, complaints(scope))
         days, span = _days(spoken), _span(feedback.of(public(scope)))
         high = _above(days, span)
         within = spoken.join(high.select("theme", "day"), on=["theme", "day"], how="inner")
@@ -69,7 +69,7 @@ class Bursts(Measure):
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """How many, the largest, and the medians."""
-        population, n = self._population(scope), int(frames["all"]["n"].sum())
+        population, n = complaints(scope), int(frames["all"]["n"].sum())
         if not n:
             return [self.untestable("no public negative record has a theme", "enrich.themes.packs", "sentiment")]
         found = bursts_of(frames["days"], frames["hours"])
@@ -99,8 +99,10 @@ class Bursts(Measure):
             return found.model_copy(update={"reason": "fewer than 10 bursts"})
         return found
 
-    def _population(self, scope: Scope) -> Predicate:
-        return public(scope).where(("sentiment", "eq", "negative"), ("created_at", "not_null", None))
+
+def complaints(scope: Scope) -> Predicate:
+    """Dated negative records in public."""
+    return public(scope).where(("sentiment", "eq", "negative"), ("created_at", "not_null", None))
 
 
 def _spoken(feedback: Feedback, population: Predicate) -> Frame:

@@ -17,6 +17,7 @@ def cxreport_enrichers() -> list[type[Enricher]]:
 def cxreport_measures() -> list[type[Measure]]:
     """Visibility, questions, sources, the choice and its outcome."""
     from cxreport_plugins.discovery.breadth import Breadth
+    from cxreport_plugins.discovery.connected import Connected
     from cxreport_plugins.discovery.influence import Influence
     from cxreport_plugins.discovery.keyness import Keyness
     from cxreport_plugins.discovery.ladder import Ladder
@@ -24,6 +25,7 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.discovery.openness import Openness
     from cxreport_plugins.discovery.outcome import Outcome
     from cxreport_plugins.discovery.perception import Perception
+    from cxreport_plugins.discovery.pillars import Pillars
     from cxreport_plugins.discovery.places import Places
     from cxreport_plugins.discovery.questions import Questions
     from cxreport_plugins.discovery.rivals import Rivals
@@ -38,6 +40,7 @@ def cxreport_measures() -> list[type[Measure]]:
     return [
         ShareOfVoice, SearchResults, Keyness, Questions, Sources, Cited, Places, Influence, Topics, Technologies,
         Outcome, Trigger, Breadth, Rivals, Ladder, Reasons, Openness, Loop, Perception,
+        Connected, Pillars,
     ]  # fmt: skip
 
 

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
-from cxreport_plugins.discovery.counting import doing
 from cxreport_plugins.common.lagged import lagged
+from cxreport_plugins.discovery.counting import doing
 
 WEEK_MS: Final = 7 * 86_400_000
 FEWEST: Final = 40

@@ -11,10 +11,10 @@ import polars as pl
 from cxreport.api import Feedback, Measure, Method, Result, Scope
 from cxreport_plugins.common.cells import MONTH, months, with_month
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
+from cxreport_plugins.common.slope import slope_of
 from cxreport_plugins.discovery import lists
 from cxreport_plugins.discovery.answers import OTHER, answered
 from cxreport_plugins.discovery.counting import PATTERNS, cued, early, having, labels
-from cxreport_plugins.common.slope import slope_of
 
 ANY: Final = "any"
 MEDIA: Final = ("digital", "traditional", "personal", "unclear")

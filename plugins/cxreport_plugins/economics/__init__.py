@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """The work of reaction, its cost against prevention, and what recovery is worth."""
+    """The work of reaction, its cost against prevention, what recovery is worth; figures that move with experience."""
+    from cxreport_plugins.economics.linkage import Linkage
     from cxreport_plugins.economics.load import ReactiveLoad
     from cxreport_plugins.economics.reaction import Reaction
     from cxreport_plugins.economics.recovery import NetRecovery
 
-    return [ReactiveLoad, Reaction, NetRecovery]
+    return [ReactiveLoad, Reaction, NetRecovery, Linkage]
 
 
 @hookimpl

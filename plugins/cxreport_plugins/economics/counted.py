@@ -81,9 +81,10 @@ def aggregates(feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]
 
 
 def counted(frames: Mapping[str, pl.DataFrame], context: Context) -> Counted | None:
-    """The counts; None where there is no record, or less than four weeks of them."""
+    """The counts; None where there is no contact and no complaint, or less than four weeks of them."""
     days = _days(frames["span"], context)
-    if days is None or days < LEAST_DAYS:
+    nothing = not frames["contacts"].height and not frames["counts"].item()
+    if days is None or days < LEAST_DAYS or nothing:
         return None
     seen = frames["seen"].row(0, named=True)
     rows = frames["contacts"].drop_nulls("channel").sort("channel")

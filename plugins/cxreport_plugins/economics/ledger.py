@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 import numpy as np
 
-from cxreport.api import Costs, Measure, Range, Result
+from cxreport.api import Costs, Measure, Range, Result, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.figures import outward
 from cxreport_plugins.economics.counted import Counted
@@ -26,7 +26,7 @@ SINGLE: Final = (
 )  # fmt: skip
 BY_CHANNEL: Final = ("contact", "minutes", "contacts")
 COSTS: Final = ("what contacts and complaints cost was not stated", "context.costs")
-SHORT: Final = ("fewer than four weeks of records", "a longer period")
+SHORT: Final = ("fewer than four weeks of records, or no contact and no complaint", "records of a longer period")
 
 
 class Missing(Exception):
@@ -124,7 +124,7 @@ class Told(Measure):
     unit: ClassVar[Any] = "money"
 
     def part(self, ledger: Ledger, name: str, of: Callable[[Inputs], Value], **facts: Any) -> Result:
-        """One part as a range; *not testable* with the names of the ranges that it lacks."""
+        """One part as a range, held to the rules of base sizes; *not testable* with the names of what it lacks."""
         dims = {"part": name} if name else {}
         try:
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -134,9 +134,12 @@ class Told(Measure):
             return lacking(self, dims, f"not computed: nobody stated {', '.join(missing.names)}", *needs)
         if not math.isfinite(low) or not math.isfinite(high):
             return lacking(self, dims, "not computed: it divides by what may be nothing", "context.costs above zero")
+        n = facts.get("n", ledger.counted.complaints)
+        if (base := facts.get("status", stats.base_status(n))) == "hidden":
+            return self.result(dims=dims, status=base, n=n, reason=f"fewer than {stats.HIDDEN_BELOW} complaints")
         ends = (low, high) if facts.get("unit") == "ratio" else outward(low, high)
         method = f"{METHOD}. Figures: {ledger.costs.source}"
-        whole = {"kind": "range", "level": 0.9, "n": ledger.counted.complaints, "method": method, **facts}
+        whole = {"kind": "range", "level": 0.9, "n": n, "method": method, "status": base, **facts}
         return self.result(dims=dims, low=ends[0], high=ends[1], **whole)
 
     def swings(self, ledger: Ledger, of: Callable[[Inputs], Value]) -> Iterator[Result]:
@@ -146,6 +149,8 @@ class Told(Measure):
         except Missing:
             return
         n, dims = ledger.counted.complaints, {"part": "tornado"}
+        if stats.base_status(n) == "hidden":
+            return
         yield self.result(
             kind="table", dims=dims, rows=tuple(rows), n=n, level=None, method="Each range alone, from low to high"
         )

@@ -67,7 +67,7 @@ class Reaction(Told):
         return [
             self.part(ledger, "", ledger.reaction),
             *(self.part(ledger, name, getattr(ledger, name)) for name in PARTS),
-            self.part(ledger, "programme", programme),
+            self.part(ledger, "programme", programme, status="ok"),
             self.part(ledger, "break_even", break_even, unit="ratio"),
             *self.swings(ledger, ledger.reaction),
             self.stated(ledger),

@@ -30,12 +30,13 @@ def cxreport_measures() -> list[type[Measure]]:
     from cxreport_plugins.network.offers import Content, Offers
     from cxreport_plugins.network.potential import PotentialReach
     from cxreport_plugins.network.presence import Initiative, PresenceFit
+    from cxreport_plugins.network.proactive import Proactive
     from cxreport_plugins.network.quadrants import Influence, Quadrants
 
     return [
         PotentialReach, EstimatedImpressions, MeasuredImpressions, ReachAsymmetry, Audience, LoudestUnanswered,
         Conversation, Layers, Advocacy, PresenceFit, Initiative, Quadrants, Influence,
-        Offers, Content,
+        Offers, Content, Proactive,
     ]  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Offers(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Texts, those with each cue, and ideas in public, by author cluster."""
-        marked = _having(feedback, feedback.of(self._texts(scope)), OFFERS)
+        marked = having(feedback, feedback.of(self._texts(scope)), OFFERS)
         ideas = marked.filter((nw.col("label") == IDEA) & (nw.col("shared") == "public").fill_null(value=False))
         answered = nw.col("answered_by_brand").fill_null(value=False)
         return {
@@ -89,7 +89,7 @@ class Content(Measure):
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """Posts, and those of each kind."""
         posts = feedback.of(self._posts(scope))
-        kinds = _having(feedback, posts, (HELPFUL, PROMOTIONAL)).group_by("label").agg(n=nw.len())
+        kinds = having(feedback, posts, (HELPFUL, PROMOTIONAL)).group_by("label").agg(n=nw.len())
         return {"posts": posts.select(n=nw.len()), "kinds": kinds}
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
@@ -111,7 +111,7 @@ class Content(Measure):
         return said_by_brand(scope).where(("in_reply_to_id", "is_null", None), ("offers_read", "eq", True))
 
 
-def _having(feedback: Feedback, records: nw.LazyFrame[Any], labels: Sequence[str]) -> nw.LazyFrame[Any]:
+def having(feedback: Feedback, records: nw.LazyFrame[Any], labels: Sequence[str]) -> nw.LazyFrame[Any]:
     """The records once for each of these labels that they have."""
     offers = feedback.labels.filter((nw.col("kind") == "offers") & nw.col("label").is_in(list(labels)))
     return records.join(offers.select("record_id", "label").unique(), on="record_id", how="inner")

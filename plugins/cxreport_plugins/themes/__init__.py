@@ -15,13 +15,15 @@ def cxreport_enrichers() -> list[type[Enricher]]:
 
 @hookimpl
 def cxreport_measures() -> list[type[Measure]]:
-    """Shares, net sentiment, change, phrases."""
+    """Shares, net sentiment, change, phrases; what is beyond price, and what was intended."""
+    from cxreport_plugins.themes.beyond import BeyondPrice
     from cxreport_plugins.themes.change import Change
     from cxreport_plugins.themes.feeling import Feeling
+    from cxreport_plugins.themes.intended import Intended
     from cxreport_plugins.themes.phrases import Phrases
     from cxreport_plugins.themes.share import Share
 
-    return [Share, Feeling, Change, Phrases]
+    return [Share, Feeling, Change, Phrases, BeyondPrice, Intended]
 
 
 @hookimpl

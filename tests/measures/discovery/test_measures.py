@@ -11,11 +11,11 @@ import pytest
 
 from cxreport.api import Result, stats
 from cxreport.model.facts import Belief, Budget, Event, Facts, SearchResult
+from cxreport_plugins.common.lagged import lagged
 from cxreport_plugins.discovery.breadth import Breadth, entropy
 from cxreport_plugins.discovery.influence import Influence
 from cxreport_plugins.discovery.keyness import Keyness
 from cxreport_plugins.discovery.ladder import Ladder
-from cxreport_plugins.common.lagged import lagged
 from cxreport_plugins.discovery.loop import Loop
 from cxreport_plugins.discovery.openness import Openness
 from cxreport_plugins.discovery.outcome import Outcome

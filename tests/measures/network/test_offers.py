@@ -10,9 +10,10 @@ import pytest
 from cxreport.model.schema import LABELS_TABLE
 from cxreport_plugins.network.cues import Offers as Enricher
 from cxreport_plugins.network.offers import Content, Offers
+from cxreport_plugins.network.proactive import Proactive
 from tests.measures import make
 
-MORE = {"answered_by_brand": pl.Boolean, "offers_read": pl.Boolean}
+MORE = {"answered_by_brand": pl.Boolean, "offers_read": pl.Boolean, "auto_reply": pl.Boolean}
 Row = dict[str, Any]
 
 
@@ -87,6 +88,18 @@ def test_content_is_helpful_over_promotional_posts() -> None:
     assert make.pick(results).value == pytest.approx(14.5 / 4.5)
     assert make.pick(results, kind="helpful").value == 0.7
     assert not make.pick(make.run(Content, table[:0], label_table=labels)).testable
+
+
+def test_proactive_is_helpful_posts_over_these_and_replies() -> None:
+    """6 helpful posts and 18 replies by people: a quarter; an automatic reply and a promotion are neither."""
+    reply = {**OWN, "in_reply_to_id": "7", "auto_reply": False}
+    rows: list[Row] = [{**OWN, "acts": ["helpful"]}] * 6 + [{**OWN, "acts": ["promotional"]}] * 5
+    rows += [reply] * 18 + [{**reply, "auto_reply": True}] * 9 + [{}] * 4
+    table, labels = labelled(*rows)
+    results = make.run(Proactive, table, label_table=labels)
+    assert (make.pick(results).value, make.pick(results).n) == (0.25, 24)
+    assert [make.pick(results, part=part).value for part in ("posts", "replies")] == [6, 18]
+    assert not make.pick(make.run(Proactive, table[:0], label_table=labels)).testable
 
 
 def test_an_empty_batch_and_no_texts_are_no_error() -> None:

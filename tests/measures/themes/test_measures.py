@@ -15,8 +15,10 @@ import pytest
 from cxreport.api import Context, Measure, Result, stats
 from cxreport_plugins.common.contrast import PEOPLE
 from cxreport_plugins.common.logodds import log_odds
+from cxreport_plugins.themes.beyond import BeyondPrice
 from cxreport_plugins.themes.change import Change
 from cxreport_plugins.themes.feeling import Feeling
+from cxreport_plugins.themes.intended import Intended
 from cxreport_plugins.themes.phrases import Phrases
 from cxreport_plugins.themes.share import Share
 from tests.measures.make import context, ident, labels, pick, records, run
@@ -73,6 +75,42 @@ def test_many_texts_of_one_person_widen_the_interval() -> None:
     several, one = told(Share, [*some(60, "luggage"), *some(60)]), told(Share, [*loud, *some(60)])
     width = [(r.high or 0) - (r.low or 0) for r in (pick(several, theme="luggage"), pick(one, theme="luggage"))]
     assert width[1] > 1.5 * width[0]
+
+
+def test_price_quality_and_experience_are_shares_of_texts_with_a_theme() -> None:
+    rows = [
+        *some(10, "price", sentiment="positive"), *some(20, "price", "seat", sentiment="negative"),
+        *some(10, "crew", "delay", sentiment="positive"), *some(30),
+    ]  # fmt: skip
+    found = told(BeyondPrice, rows)
+    assert [pick(found, about=side).value for side in ("price", "quality", "experience")] == [0.75, 0.5, 0.25]
+    assert pick(found, about="price").n == 40
+    assert pick(found, about="price", part="feeling").value == pytest.approx(100 * (10 - 20) / 30)
+    assert pick(found, about="experience", part="feeling").value == 100
+    other = told(BeyondPrice, rows, price=("crew",), quality=())
+    assert [pick(other, about=side).value for side in ("price", "quality", "experience")] == [0.25, 0, 1]
+
+
+def test_what_was_intended_is_told_theme_by_theme() -> None:
+    rows = [
+        *some(40, "crew", sentiment="positive"), *some(30, "delay", sentiment="negative"),
+        *some(12, "food", sentiment="negative"),
+    ]  # fmt: skip
+    found = told(Intended, rows, intended=("crew", "food", "lounge"), values=("crew", "food"))
+    assert pick(found, of="intended", theme="crew").value == 100
+    assert pick(found, of="intended", theme="lounge").status == "not_testable"
+    coverage = pick(found, of="intended", part="coverage")
+    assert (coverage.value, coverage.n) == (1, 3)
+    assert pick(found, of="intended", part="unintended").rows == ({"theme": "delay", "texts": 30},)
+    overlap = pick(found, of="values", part="overlap")
+    assert overlap.value == pytest.approx(1 / 3), "crew and food were stated, crew and delay are the commonest"
+
+
+def test_what_nobody_stated_needs_its_option() -> None:
+    found = told(Intended, some(40, "crew", sentiment="positive"))
+    assert [r.needs for r in found] == [
+        ("the option intended of themes.intended",), ("the option values of themes.intended",),
+    ]  # fmt: skip
 
 
 def test_the_codebook_is_among_the_results() -> None:
