@@ -6,6 +6,7 @@ What stands here is kept stable; everything else may change without notice.
 from __future__ import annotations
 
 from cxreport import reading, stats
+from cxreport.changes.comparable import rules_changed
 from cxreport.cli.opened import Opened, open_feedback
 from cxreport.config.load import read_options
 from cxreport.hookspecs import hookimpl
@@ -142,5 +143,6 @@ __all__ = [
     "read_options",
     "reading",
     "result_key",
+    "rules_changed",
     "stats",
 ]

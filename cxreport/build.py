@@ -21,7 +21,7 @@ from cxreport.plugin.code import plugin_digest
 from cxreport.progress import Progress
 from cxreport.render.site import render
 from cxreport.stages.assess import assess
-from cxreport.stages.basis import basis_of
+from cxreport.stages.basis import basis_of, mixes
 from cxreport.stages.changes import changed
 from cxreport.stages.coded import code
 from cxreport.stages.edition import edition_of
@@ -125,14 +125,12 @@ def _audit_key(plan: Plan, engine: LocalEngine, gathered: Gathered) -> str:
 def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, Any]:
     loads, card = gathered.loads, gathered.card
     scope, waterfall = scope_of(engine, plan.context, loads)
-    scope = replace(scope, accuracy=card.accuracy if card else ())
+    basis = basis_of(scope, plan.context.brand, (*plan.enrichers, *plan.relations), loads, card)
+    scope = replace(scope, accuracy=card.accuracy if card else (), basis=basis)
     results = measure(plan.measures, engine, scope)
     licences = {entry.source_id: entry.licence for entry in loads if entry.licence}
     drawn = evidence(engine, scope.population, plan.context, licences, plan.assessed.cited("record"))
     infos = plan.infos()
-    basis = basis_of(
-        engine, scope, plan.context.brand, (*plan.enrichers, *plan.relations), loads, card, infos, results
-    )
     audit = Audit(
         meta=plan.meta(scope.as_of, __version__),
         loads=loads,
@@ -143,6 +141,6 @@ def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, 
         card=card,
         assessments=assess(plan.assessed, results, drawn),
         classes=class_counts(engine, CLASSES),
-        basis=basis,
+        basis=basis.model_copy(update={"mixes": mixes(engine, scope.population, infos, results)}),
     )
     return changed(audit, plan.context.previous, plan.config.previous).model_dump(mode="json")

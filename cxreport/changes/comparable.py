@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from cxreport.model.basis import Basis, Mix
 from cxreport.model.result import Result
@@ -44,7 +44,7 @@ def _obstacles(
         yield "the measure itself, or its options, changed"
     if (before.unit, before.level) != (now.unit, now.level):
         yield "its unit, or the level of its interval, changed"
-    yield from _rules(columns_of(now, infos[1]), bases)
+    yield from rules_changed(columns_of(now, infos[1]), bases)
     mixes = _mixes(now.key, bases)
     if mixes is None:
         return
@@ -59,13 +59,13 @@ def _obstacles(
         yield _other_sources(*mixes)
 
 
-def _rules(columns: set[str], bases: tuple[Basis, Basis]) -> Iterator[str]:
+def rules_changed(columns: Collection[str], bases: tuple[Basis, Basis]) -> Iterator[str]:
     """Classifiers and rules that made the columns, where they are not those of then."""
     for column, name in _RULES.items():
         makers = {maker for basis in bases for maker in basis.columns.get(column, ())}
         if column in columns and any(bases[0].origins.get(m) != bases[1].origins.get(m) for m in makers):
             yield f"{name} changed"
-    others = {maker for column in columns - set(_RULES) for basis in bases for maker in basis.columns.get(column, ())}
+    others = {maker for column in {*columns} - {*_RULES} for basis in bases for maker in basis.columns.get(column, ())}
     changed = sorted(m for m in others if bases[0].origins.get(m) != bases[1].origins.get(m))
     if changed:
         yield f"the rules of {', '.join(changed)} changed"

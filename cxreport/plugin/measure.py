@@ -13,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.model.audit import Accuracy
+from cxreport.model.basis import Basis
 from cxreport.model.predicate import Predicate
 from cxreport.model.result import Result, Status, Unit, not_testable
 from cxreport.plugin.context import Options, Plugin
@@ -84,6 +85,8 @@ class Scope:
     """source_system → frame of its files; `without_replies` also where no reply of a brand was found."""
     accuracy: tuple[Accuracy, ...] = ()
     """How often each classifier is right, where people coded a sample: what shares are corrected by."""
+    basis: Basis = field(default_factory=Basis)
+    """The rules and classifiers behind the columns, to be held against those of `context.previous`."""
     columns: frozenset[str] = frozenset()
     """Columns that the enriched records really have: a measure whose `needs` are missing is not testable."""
 

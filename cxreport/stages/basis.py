@@ -24,24 +24,26 @@ MOST = 400
 _NAMED = ("name", "handle")
 """Rules of the column `entity_rule` that found a brand in the text begin so."""
 
-Results = Mapping[str, Sequence[Result]]
-
 
 def basis_of(
-    engine: Engine, scope: Scope, brand: Brand, steps: Sequence[Enricher | Relation], loads: Iterable[Load],
-    card: Card | None, infos: Mapping[str, MeasureInfo], results: Results,
-) -> Basis:  # fmt: skip
-    """The basis of an audit whose enrichers and relations were `steps`, in running order."""
-    read = [load for load in loads if load.system and not load.problem]
+    scope: Scope, brand: Brand, steps: Sequence[Enricher | Relation], loads: Iterable[Load], card: Card | None
+) -> Basis:
+    """What is known before anything is measured; `steps` are the enrichers and relations, in running order."""
     return Basis(
         origins={step.name: _origin(step, card) for step in steps},
         columns=_makers(steps),
         corrected=tuple(sorted({one.field for one in card.accuracy})) if card else (),
         names=key_of([(entity, company.model_dump(mode="json")) for entity, company in brand.companies])[:12],
         frames=dict(sorted(scope.frames.items())),
-        queries=_queries(read),
-        mixes=tuple(_mixes(engine, scope.population, _populations(infos, results))),
+        queries=_queries([load for load in loads if load.system and not load.problem]),
     )
+
+
+def mixes(
+    engine: Engine, default: Predicate, infos: Mapping[str, MeasureInfo], results: Mapping[str, Sequence[Result]]
+) -> tuple[Mix, ...]:
+    """Where the records behind the results come from by which audits are compared."""
+    return tuple(_mixes(engine, default, _populations(infos, results)))
 
 
 def _origin(step: Plugin, card: Card | None) -> str:
@@ -71,7 +73,9 @@ def _queries(loads: Iterable[Load]) -> dict[str, str]:
     return {system: " | ".join(sorted(queries)) for system, queries in sorted(told.items()) if queries != {""}}
 
 
-def _populations(infos: Mapping[str, MeasureInfo], results: Results) -> dict[str, tuple[Predicate, list[str]]]:
+def _populations(
+    infos: Mapping[str, MeasureInfo], results: Mapping[str, Sequence[Result]]
+) -> dict[str, tuple[Predicate, list[str]]]:
     """Populations of records behind the results by which audits are compared, with the keys of these."""
     found: dict[str, tuple[Predicate, list[str]]] = {}
     for name, info in infos.items():

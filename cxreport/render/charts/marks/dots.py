@@ -48,7 +48,7 @@ def dot_interval(
 
     `unit` is that of `Result.unit`. Points are coloured by their sign where the interval excludes zero and hollow
     where it does not; other units are ink. With previous values a tick marks each, and hollow means no clear
-    change. A hidden or untestable row is a dashed frame.
+    change; one that may not be compared is parted from its dot. A hidden or untestable row is a dashed frame.
     """
     if not rows:
         return nothing(tokens, size, words.say("No records to show"))
@@ -151,11 +151,12 @@ def mini_interval(
 
 
 def _dot(i: int, row: Estimate, tokens: Tokens, unit: str, words: Words) -> dict[str, Any]:
-    quiet = row.hollow if unit == "points" or row.changed is not None else False
+    quiet = row.broken or (row.hollow if unit == "points" or row.changed is not None else False)
     line = "mark" if quiet else lean(row) if unit == "points" and row.changed is None else "ink"
     return {
         "i": i + 0.5, "value": row.value, "low": row.low, "high": row.high, "previous": row.previous,
-        "line": tokens.paint(line), "fill": tokens.paint("paper" if quiet or row.status == "directional" else line),
+        "broken": row.broken, "line": tokens.paint(line),
+        "fill": tokens.paint("paper" if quiet or row.status == "directional" else line),
         "text": _shown(row, unit, words), "tip": tip_text(row, unit, words),
     }  # fmt: skip
 
@@ -190,7 +191,9 @@ def range_text(row: Estimate, unit: str, words: Words) -> str:
 
 
 def _aside(row: Estimate, unit: str, words: Words) -> Aside:
-    """The change if it was tested, else the base."""
+    """The change if it was tested, that it may not be, else the base."""
+    if row.shown and row.broken and row.previous is not None:
+        return Aside(words.say("not comparable"))
     if row.shown and row.changed is False:
         return Aside(words.say("no clear change"))
     if row.shown and row.changed and row.previous is not None:
@@ -216,14 +219,18 @@ def _intervals(rows: Sequence[Estimate], lane: Lanes, x: Span, tokens: Tokens) -
 
 
 def _before(drawn: list[dict[str, Any]], lane: Lanes, x: Span, tokens: Tokens) -> list[Part]:
-    """The previous value as a tick, joined to the dot."""
+    """The previous value as a tick, joined to the dot; where the two are not comparable the line is broken."""
     had = [d for d in drawn if d["previous"] is not None]
     if not had:
         return []
     y, grey = lane.y.y("i"), tokens.paint("mark")
-    joined = [rules([d], d["line"], x=x.x("previous"), x2="value:Q", y=y) for d in had]
+    joined = [rules([d], d["line"], x=x.x("previous"), x2="value:Q", y=y) for d in had if not d["broken"]]
+    broken = [d for d in had if d["broken"]]
+    parted = rules(broken, grey, 1, (2, 4), x=x.x("previous"), x2="value:Q", y=y)
     tick = placed(data(had).mark_tick(thickness=2, height=14, color=grey), x=x.x("previous"), y=y)
-    return [*joined, tick]
+    middle = [{"i": d["i"], "x": (d["previous"] + d["value"]) / 2, "text": "≠"} for d in broken]
+    sign = text(middle, x.x("x"), y, colour=tokens.paint("ink-2"), size=SMALL)
+    return [*joined, parted, tick, halo(sign, tokens, 3), sign]
 
 
 def _values(drawn: list[dict[str, Any]], lane: Lanes, x: Span, tokens: Tokens) -> list[Part]:

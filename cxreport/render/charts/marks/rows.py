@@ -23,6 +23,8 @@ class Estimate:
     """Whether it clearly differs from `previous`; None where that was not tested."""
     short: str = ""
     """A shorter label for narrow drawings."""
+    broken: bool = False
+    """Whether something else was measured before, so that the two may not be compared."""
 
     @classmethod
     def of(cls, label: str, result: Result) -> Estimate:
@@ -32,6 +34,10 @@ class Estimate:
     def against(self, previous: float | None, changed: bool | None) -> Estimate:
         """The same row beside its previous value."""
         return replace(self, previous=previous, changed=changed)
+
+    def across(self, previous: float | None) -> Estimate:
+        """The same row beside a previous value that it may not be compared with."""
+        return replace(self, previous=previous, changed=None, broken=True)
 
     def name(self, narrow: bool) -> str:
         """The label that a drawing has room for."""
