@@ -33,6 +33,7 @@ class Service(Section):
     name: ClassVar[str] = "service"
     page: ClassVar[Page] = SERVICE
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("care.answered", "care.change")
     needs: ClassVar[tuple[str, ...]] = (RATE, TIME, RESOLUTION, RECOVERY)
 
     def view(self, edition: Edition, words: Words) -> SectionView:

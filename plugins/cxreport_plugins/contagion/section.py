@@ -29,6 +29,7 @@ class Contagion(Section):
     name: ClassVar[str] = "contagion"
     page: ClassVar[Page] = CONTAGION
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("contagion.passing", "contagion.burst", "contagion.skew")
     needs: ClassVar[tuple[str, ...]] = (SHARES, BURSTS, EXPOSURE, SKEW, COMPLAINTS, RATE, BRANCHING, MOOD, PUBLIC)
 
     def present(self, edition: Edition) -> bool:

@@ -39,6 +39,7 @@ class Discovery(Section):
     name: ClassVar[str] = "discovery"
     page: ClassVar[Page] = DISCOVERY
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("discovery.unanswered",)
     needs: ClassVar[tuple[str, ...]] = (
         VOICE, QUESTIONS, SOURCES, CITED, PLACES, INFLUENCE, TOPICS, TECHNOLOGIES, OUTCOME, BREADTH, RIVALS, LADDER,
         REASONS, OPENNESS, SEARCH,

@@ -23,6 +23,7 @@ class Experience(Section):
     name: ClassVar[str] = "experience"
     page: ClassVar[Page] = PAGE
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("experience.nps",)
     needs: ClassVar[tuple[str, ...]] = (NPS, CSAT, CES, STARS)
 
     def view(self, edition: Edition, words: Words) -> SectionView:

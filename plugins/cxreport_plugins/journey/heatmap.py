@@ -28,6 +28,7 @@ class Heatmap(Section):
     name: ClassVar[str] = "heatmap"
     page: ClassVar[Page] = HEATMAP
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("heatmap.lowest",)
     needs: ClassVar[tuple[str, ...]] = (MATRIX,)
 
     def view(self, edition: Edition, words: Words) -> SectionView:

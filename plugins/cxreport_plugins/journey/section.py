@@ -66,6 +66,7 @@ class Journey(Section):
     name: ClassVar[str] = "journey"
     page: ClassVar[Page] = JOURNEY
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("journey.fall", "journey.lowest")
     needs: ClassVar[tuple[str, ...]] = (MEASURE, PHASES, ENGAGEMENT, BREAKS, NEEDS)
 
     def view(self, edition: Edition, words: Words) -> SectionView:

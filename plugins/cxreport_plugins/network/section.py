@@ -19,6 +19,7 @@ class Reach(Section):
     name: ClassVar[str] = "reach"
     page: ClassVar[Page] = REACH
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("network.asymmetry", "network.case")
     needs: ClassVar[tuple[str, ...]] = (
         POTENTIAL, ESTIMATED, MEASURED, ASYMMETRY, AUDIENCE, case.LOUDEST, *others.ASKED,
     )  # fmt: skip

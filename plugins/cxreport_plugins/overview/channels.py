@@ -48,6 +48,7 @@ class Channels(Section):
     name: ClassVar[str] = "channels"
     page: ClassVar[Page] = CHANNELS
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("channels.level", "channels.gap")
     needs: ClassVar[tuple[str, ...]] = (VOLUME, SENTIMENT)
 
     def view(self, edition: Edition, words: Words) -> SectionView:

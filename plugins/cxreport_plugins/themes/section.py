@@ -23,6 +23,7 @@ class Themes(Section):
     name: ClassVar[str] = "themes"
     page: ClassVar[Page] = PAGE
     order: ClassVar[int] = 10
+    tells: ClassVar[tuple[str, ...]] = ("themes.hurting", "themes.rising")
     needs: ClassVar[tuple[str, ...]] = (SHARE, FEELING, CHANGE, PHRASES)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
