@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import polars as pl
 
 from cxreport.api import Context, Enricher
-from cxreport_plugins.voice.gate import LANGUAGES, PASS, fold, gate
+from cxreport_plugins.voice.gate import LANGUAGES, fold, gate
 from cxreport_plugins.voice.options import VoiceOptions
 
 ROLES = {
@@ -85,10 +85,10 @@ class Voice(Enricher):
         for language in LANGUAGES:
             mine = rows["rule"].is_null() & (rows["lang"] == language).fill_null(value=False)
             where = mine.arg_true()
-            part = rows.select("said", "addressee", "kind").filter(mine)
-            said = part.select(gate(language).judge(pl.col("said"), self._addressed()).alias("v")).unnest("v")
-            passed = pl.when(pl.col("score") >= PASS).then(pl.lit("customer")).otherwise(pl.col("rule"))
-            verdict = verdict.scatter(where, said.select(pl.lit("gate.") + passed).to_series())
+            part = rows.filter(mine).select("said", addressed=self._addressed())
+            judged = gate(language).judge(part)
+            told = pl.when("passes").then(pl.lit("customer")).otherwise("rule")
+            verdict = verdict.scatter(where, judged.select(pl.lit("gate.") + told).to_series())
         return verdict.to_frame()
 
     def _addressed(self) -> pl.Expr:

@@ -13,6 +13,7 @@ import yaml
 LANGUAGES = ("en", "ru")
 """Languages that have a gate."""
 CUSTOMER = "customer"
+SAID = pl.col("said")
 FOREIGN_CUE, RETWEET, LINK, PASS = -2, -2, -1, 1
 """Worth of a cue against, of a quoted "RT @", of a link; the score that passes."""
 
@@ -26,26 +27,30 @@ class Gate:
     against: Mapping[str, tuple[str, ...]]
     """Kind of voice that is no customer → its patterns."""
 
-    def judge(self, text: pl.Expr, addressed: pl.Expr) -> pl.Expr:
-        """Struct of `score`, and `rule`: the kind of cue against that weighs most, or what else was missing.
+    def judge(self, texts: pl.DataFrame) -> pl.DataFrame:
+        """Columns `passes`, and `rule`: the kind of cue against that weighs most, or what else was missing.
 
-        `text` is folded; `addressed` is what addressing the company is worth.
+        `texts` has `said`, the folded text, and `addressed`, what addressing the company is worth. Cues of customers
+        only add to the score, so they are counted, one by one, where it is still too low to pass.
         """
-        hits = {kind: _count(text, patterns) for kind, patterns in self.against.items()}
-        retweet = text.str.contains(r"\brt @")
-        link = text.str.contains(r"https?://")
-        score = (
-            _count(text, self.customer)
-            + FOREIGN_CUE * pl.sum_horizontal(hits.values())
-            + RETWEET * retweet.cast(pl.Int64)
-            + LINK * link.cast(pl.Int64)
-            + addressed
-        )
-        most = pl.max_horizontal(hits.values())
-        other = pl.when(retweet).then(pl.lit("retweet")).otherwise(pl.lit("no_cue"))
-        kinds = [pl.when(count == most).then(pl.lit(kind)) for kind, count in hits.items()]
-        rule = pl.when(most == 0).then(other).otherwise(pl.coalesce(kinds))
-        return pl.struct(score.alias("score"), rule.alias("rule"))
+        judged = texts.select("addressed", **{kind: _count(patterns) for kind, patterns in self.against.items()},
+                              retweet=SAID.str.contains(r"\brt @"), link=SAID.str.contains(r"https?://"))  # fmt: skip
+        judged = judged.select(self._rule(), score=self._against() + pl.col("addressed"))
+        score = judged["score"]
+        for pattern in self.customer:
+            low = (score < PASS).arg_true()
+            score = score.scatter(low, score.gather(low) + texts["said"].gather(low).str.count_matches(pattern))
+        return judged.select("rule", passes=score >= PASS)
+
+    def _against(self) -> pl.Expr:
+        hits = FOREIGN_CUE * pl.sum_horizontal(*self.against)
+        return hits + RETWEET * pl.col("retweet").cast(pl.Int64) + LINK * pl.col("link").cast(pl.Int64)
+
+    def _rule(self) -> pl.Expr:
+        most = pl.max_horizontal(*self.against)
+        other = pl.when("retweet").then(pl.lit("retweet")).otherwise(pl.lit("no_cue"))
+        kinds = [pl.when(pl.col(kind) == most).then(pl.lit(kind)) for kind in self.against]
+        return pl.when(most == 0).then(other).otherwise(pl.coalesce(kinds)).alias("rule")
 
 
 @cache
@@ -62,5 +67,5 @@ def fold(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().str.replace_all("ё", "е", literal=True).str.replace_all("’", "'", literal=True)
 
 
-def _count(text: pl.Expr, patterns: tuple[str, ...]) -> pl.Expr:
-    return pl.sum_horizontal(text.str.count_matches(pattern).cast(pl.Int64) for pattern in patterns)
+def _count(patterns: tuple[str, ...]) -> pl.Expr:
+    return pl.sum_horizontal(SAID.str.count_matches(pattern).cast(pl.Int64) for pattern in patterns)
