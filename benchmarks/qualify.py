@@ -18,12 +18,14 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import enrichment, load, scale, text
+from benchmarks import coverage, enrichment, load, scale, text
 from benchmarks.exports import FORMATS
 from benchmarks.fuzz.running import FILES, SEED, Fate, run
 from benchmarks.fuzz.running import told as mutated
 from benchmarks.scale import RECORDS
 
+KILLS = 20
+"""Builds of the demo that are killed."""
 PEAK_MB = 3000.0
 """Most memory that a build of a million records may take."""
 LOAD_MB = 1000.0
@@ -70,6 +72,7 @@ def limits(
     fates: Sequence[Fate] = (),
     loads: Sequence[load.Loaded] = (),
     enriched: enrichment.Enrichment | None = None,
+    simulated: coverage.Coverage | None = None,
 ) -> Iterator[Limit]:
     """Every stated limit that was measured."""
     for loaded in loads:
@@ -84,6 +87,9 @@ def limits(
     if fates:
         broken = sum(bool(fate.failures) for fate in fates)
         yield Limit("mutated exports that broke the law", f"{broken:,} of {len(fates):,}", "none", not broken)
+    if killed:
+        survived = sum(kill.survived for kill in killed)
+        yield Limit("killed builds survived", f"{survived} of {len(killed)}", "all", survived == len(killed))
     for one in scales:
         allowed = PEAK_MB * max(1.0, one.records / RECORDS)
         peak = one.cost.peak_mb
@@ -98,6 +104,18 @@ def limits(
         ratios = {"whole enrichment": (enriched.ratio, WHOLE), "with a model": (enriched.learned_ratio, WHOLE_LEARNED)}
         for name, (ratio, most) in ratios.items():
             yield Limit(f"{name}, CPU over vaderSentiment alone", f"{ratio:.2f}", f"under {most:.2f}", ratio < most)
+    if simulated is not None:
+        yield from _covered(simulated)
+
+
+def _covered(simulated: coverage.Coverage) -> Iterator[Limit]:
+    """The worst cell of each method, of the results that may be tested."""
+    for method, about in simulated.methods.items():
+        tested = [cell for cell in simulated.cells if cell.method == method and cell.sound is not None]
+        worst = min((cell.sound or 0 for cell in tested), default=1.0)
+        held = all(cell.held for cell in tested)
+        name = f"coverage of 95% intervals, {about['title'].lower()}, lowest"
+        yield Limit(name, f"{100 * worst:.1f}%", f"over {100 * coverage.LEAST:.0f}%", held)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="python -m benchmarks.qualify", description=__doc__)
     parser.add_argument("--records", type=int, default=RECORDS, help="posts of each export (default: %(default)s)")
     parser.add_argument("--files", type=int, default=FILES, help="mutated exports (default: %(default)s)")
+    parser.add_argument("--draws", type=int, default=coverage.DRAWS, help="simulated audits (default: %(default)s)")
     parser.add_argument(
         "--megabytes", type=int, default=load.MEGABYTES, help="size of loaded files (default: %(default)s)"
     )
@@ -113,8 +132,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"Measured {machine()}.\n", flush=True)
     fates = list(run(range(options.files), SEED, processes=2))
     print(f"{mutated(fates)}\n", flush=True)
+    killed = killing.run(KILLS)
+    print(f"{killing.told(killed)}\n", flush=True)
     loads = [load.run(kind, options.megabytes) for kind in load.KINDS]
     print(f"{load.told(loads)}\n", flush=True)
+    simulated = coverage.run(options.draws)
+    print(f"{coverage.told(simulated)}\n", flush=True)
     path = text.labelled()
     found = text.run(path) if path else None
     print(text.told(found) if found else text.SKIPPED)
@@ -124,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in FORMATS:
         scales.append(scale.run(records, kind))
         print(f"\n{scale.told(scales[-1])}", flush=True)
-    return _judged(list(limits(scales, found, fates, loads, enriched)))
+    return _judged(list(limits(scales, found, fates, loads, enriched, simulated)))
 
 
 def _judged(found: Sequence[Limit]) -> int:
