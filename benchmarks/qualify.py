@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import coverage, enrichment, load, scale, text
+from benchmarks import coverage, enrichment, killing, load, scale, text
 from benchmarks.exports import FORMATS
 from benchmarks.fuzz.running import FILES, SEED, Fate, run
 from benchmarks.fuzz.running import told as mutated
@@ -73,6 +73,7 @@ def limits(
     loads: Sequence[load.Loaded] = (),
     enriched: enrichment.Enrichment | None = None,
     simulated: coverage.Coverage | None = None,
+    killed: Sequence[killing.Kill] = (),
 ) -> Iterator[Limit]:
     """Every stated limit that was measured."""
     for loaded in loads:
@@ -147,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for kind in FORMATS:
         scales.append(scale.run(records, kind))
         print(f"\n{scale.told(scales[-1])}", flush=True)
-    return _judged(list(limits(scales, found, fates, loads, enriched, simulated)))
+    return _judged(list(limits(scales, found, fates, loads, enriched, simulated, killed)))
 
 
 def _judged(found: Sequence[Limit]) -> int:
