@@ -16,7 +16,7 @@ from cxreport.engine.store import key_of
 from cxreport.model.audit import Audit, Card, Load, canonical_json
 from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
-from cxreport.plan import Plan
+from cxreport.plan import Plan, codes_of
 from cxreport.plugin.code import plugin_digest
 from cxreport.progress import Progress
 from cxreport.render.site import render
@@ -24,6 +24,7 @@ from cxreport.stages.assess import assess
 from cxreport.stages.basis import basis_of, mixes
 from cxreport.stages.changes import changed
 from cxreport.stages.coded import code
+from cxreport.stages.dossier import dossier
 from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
 from cxreport.stages.evidence import class_counts, evidence
@@ -77,7 +78,9 @@ def build(plan: Plan, progress: Progress) -> Built:
     engine = LocalEngine(plan.work / "feedback", progress.advance)
     gathered = gather(plan, engine, progress)
     audit = audited(plan, engine, gathered, progress)
-    edition = edition_of(audit, plan.config.privacy.profile)
+    with progress.stage("evidence"):
+        records = dossier(engine, audit, codes_of(plan.enrichers), plan.config.privacy.records)
+    edition = edition_of(audit, plan.config.privacy.profile, records)
     fresh = plan.work / "site"
     shutil.rmtree(fresh, ignore_errors=True)
     with progress.stage("render"):

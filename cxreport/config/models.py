@@ -109,6 +109,8 @@ class Privacy(Options):
 
     profile: Profile = "client"
     """Who will read the site; decides what it may show."""
+    records: int = Field(default=100_000, ge=0, le=1_000_000)
+    """Records behind the numbers that an edition which quotes may hold, redacted; 0: readers see counts only."""
     key: str | None = Field(default=None, min_length=16, repr=False)
     """Only for invented data: a real key belongs in CXREPORT_KEY or .cxreport/key."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from cxreport.model.assessment import Assessment
 from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, MeasureInfo, Meta, Step
 from cxreport.model.basis import Basis
 from cxreport.model.change import Change, Past
-from cxreport.model.predicate import Term
+from cxreport.model.dossier import Dossier
 from cxreport.model.result import Result
 
 
 class Edition(Frozen):
     """An audit after redaction and suppression. Sections and themes read this and nothing else."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     schema_version: int = SCHEMA_VERSION
     profile: Literal["internal", "client", "public"]
@@ -42,6 +42,10 @@ class Edition(Frozen):
     """Results beside those of the previous audit; hidden where either has too few people."""
     withheld: dict[str, int] = Field(default_factory=dict)
     """What the profile kept back, by reason, so that pages can say so."""
+    behind: dict[str, int] = Field(default_factory=dict)
+    """Key of a result → how many records stand behind it, shown or not; too few are not told."""
+    dossier: Dossier = Field(default_factory=Dossier, exclude=True)
+    """The records themselves, as far as the profile shows them."""
 
     def results(self, measure: str) -> tuple[Result, ...]:
         """All results of a measure, or none."""
@@ -66,34 +70,3 @@ class Edition(Frozen):
     def change(self, measure: str, **dims: str) -> Change | None:
         """How a result changed since the previous audit, where both had it."""
         return next((c for c in self.changes if c.measure == measure and c.dims == dims), None)
-
-    def records(self, result: Result, limit: int = 50) -> tuple[Evidence, ...]:
-        """Sampled records that stand behind a result (its evidence, else its population)."""
-        wanted = result.evidence or result.population
-        return tuple(e for e in self.evidence if matches(e, wanted.all))[:limit]
-
-
-def matches(record: Evidence, terms: Iterable[Term]) -> bool:
-    """Whether a sampled record satisfies those terms of a predicate that it carries columns for."""
-    for column, op, value in terms:
-        name = "score" if column == "sentiment_score" else column
-        if name in Evidence.model_fields and not _holds(getattr(record, name), op, value):
-            return False
-    return True
-
-
-def _holds(have: Any, op: str, value: Any) -> bool:
-    if op in ("is_null", "not_true"):
-        return not have
-    if have is None:
-        return False
-    if isinstance(have, datetime) and isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    tests: dict[str, Callable[[], bool]] = {
-        "eq": lambda: have == value,
-        "ne": lambda: have != value,
-        "in": lambda: have in value,
-        "ge": lambda: have >= value,
-        "lt": lambda: have < value,
-    }
-    return op == "not_null" or tests[op]()

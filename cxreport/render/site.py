@@ -25,11 +25,13 @@ from cxreport.plugin.section import Page, Section
 from cxreport.render import live
 from cxreport.render.catalogues import Texts
 from cxreport.render.charts.sheet import running_heads
+from cxreport.render.evidence import EVIDENCE, Evidence
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
 from cxreport.render.summary import figures, summary, untold
 from cxreport.render.templates import environment, fill, plugin_folders
 from cxreport.render.theme import Theme, load_theme
+from cxreport.render.trail import FOLDER, Trail
 from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
 from cxreport.render.words import Words
 from cxreport.stages.publish import MANIFEST
@@ -54,6 +56,7 @@ class _Site:
     gallery: Gallery
     site: SiteView
     pages: list[Page]
+    trail: Trail
     dump: str
     """The edition as JSON."""
     bodies: dict[str, list[SectionBlock]] = field(default_factory=dict)
@@ -78,13 +81,14 @@ class _Site:
         groups = groupby(self.pages, key=lambda page: page.group)
         return tuple(NavGroup(title, tuple(NavItem(p, p == current) for p in pages)) for title, pages in groups)
 
-    def page(self, template: str, view: PageView, **more: Any) -> None:
-        """Render and write one page."""
+    def page(self, template: str, view: PageView, root: str = "", **more: Any) -> None:
+        """Render and write one page; `root` leads from its folder to that of the site."""
         common = {
             "site": self.site,
             "page": view,
             "edition": self.edition,
-            "asset": lambda path: f"assets/{path}",
+            "root": root,
+            "asset": lambda path: f"{root}assets/{path}",
         }
         self.write(view.page.href, fill(self.env, template, **common, **more))
 
@@ -102,14 +106,16 @@ def render(edition: Edition, plan: Plan, folder: Path, store: Store | None = Non
     sections = _present(plan.sections, edition)
     dump = canonical_json(edition.model_dump(mode="json"), indent=1) + "\n"
     made_from = key_of(dump, [plugin_digest(section) for section in sections], tokens.model_dump(mode="json"))
+    trail = Trail(edition, words)
     site = _Site(
-        edition, plan, folder, theme, words, environment(plan, theme, words), Gallery(tokens, store, made_from),
-        _site_view(edition, plan, theme, words), _pages(sections, plan), dump,
+        edition, plan, folder, theme, words, environment(plan, theme, words, trail), Gallery(tokens, store, made_from),
+        _site_view(edition, plan, theme, words), _pages(sections, plan, edition), trail, dump,
     )  # fmt: skip
     _sections(site, sections)
     _summary(site, sections)
     _pages_of_sections(site)
     _notes(site)
+    _evidence(site)
     _extras(site)
     _assets(site)
     _manifest(site)
@@ -122,8 +128,8 @@ def _present(sections: Sequence[Section], edition: Edition) -> list[Section]:
     return sorted(shown, key=lambda s: (s.page.order, s.page.id, s.order, s.name))
 
 
-def _pages(sections: Sequence[Section], plan: Plan) -> list[Page]:
-    pages = {page.id: page for page in (SUMMARY, SCORECARD)}
+def _pages(sections: Sequence[Section], plan: Plan, edition: Edition) -> list[Page]:
+    pages = {page.id: page for page in (SUMMARY, SCORECARD, *([EVIDENCE] if edition.behind else ()))}
     for section in sections:
         known = pages.setdefault(section.page.id, section.page)
         if known != section.page:
@@ -214,6 +220,21 @@ def _quoted(site: _Site) -> dict[str, str]:
     return found
 
 
+def _evidence(site: _Site) -> None:
+    """After all pages: the records behind the numbers that they show."""
+    if EVIDENCE not in site.pages:
+        return
+    evidence = Evidence(site.edition, site.trail, site.words)
+    meta = f"{site.site.records}, {site.site.period}."
+    site.page("evidence.html", site.view(EVIDENCE, evidence.heading(), evidence.lede(), meta), evidence=evidence)
+    for listed in evidence.lists(lambda record: fill(site.env, "record.html", record=record)):
+        page = Page(f"{FOLDER}/{listed.behind.slug}", listed.behind.name, EVIDENCE.group, EVIDENCE.order)
+        view = replace(site.view(page, listed.behind.name), nav=(), description=listed.said)
+        site.page("records.html", view, root="../", list=listed)
+    for name, script in evidence.scripts():
+        site.write(f"assets/{name}", script)
+
+
 def _extras(site: _Site) -> None:
     missing = Page("404", "Page not found", "", 0)
     site.page("404.html", site.view(missing, "There is no such page"))
@@ -225,7 +246,7 @@ def _extras(site: _Site) -> None:
 
 def _assets(site: _Site) -> None:
     site.write("assets/tokens.css", site.gallery.tokens.css() + _margins(site))
-    for kind in ("styles", "scripts", "fonts"):
+    for kind in ("styles", "scripts", "files", "fonts"):
         for name, path in site.theme.assets(kind):
             shutil.copyfile(path, site.folder / "assets" / name)
     logo = site.plan.config.theme.logo

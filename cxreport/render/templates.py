@@ -17,11 +17,12 @@ from jinja2 import (
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan
 from cxreport.render.theme import Theme
+from cxreport.render.trail import Trail
 from cxreport.render.words import Words
 
 
-def environment(plan: Plan, theme: Theme, words: Words) -> Environment:
-    """Templates of a build. `!parent/NAME` reaches past the project's own override."""
+def environment(plan: Plan, theme: Theme, words: Words, trail: Trail | None = None) -> Environment:
+    """Templates of a build. `!parent/NAME` reaches past the project's own override; `trail`: numbers to records."""
     shared = [*theme.templates, *(folder / "templates" for folder in plugin_folders(plan))]
     parents = ChoiceLoader([FileSystemLoader(folder) for folder in shared])
     project = FileSystemLoader(plan.base / "templates")
@@ -33,7 +34,7 @@ def environment(plan: Plan, theme: Theme, words: Words) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.globals.update(words=words, t=words.say)
+    env.globals.update(words=words, t=words.say, trail=trail)
     env.filters.update(number=words.number, date=words.date, share=words.share, channel=words.channel)
     return env
 

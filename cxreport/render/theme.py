@@ -30,6 +30,8 @@ class ThemeFile(Options):
     """CSS files of the theme, in order, after its parent's."""
     scripts: tuple[str, ...] = ()
     """Classic scripts, loaded with `defer`."""
+    files: tuple[str, ...] = ()
+    """Other files copied beside the styles, which templates ask for by name: a script that only one page needs."""
     fonts: tuple[str, ...] = ()
     """Font files copied beside the styles."""
     font_folders: tuple[str, ...] = Field(())
@@ -74,7 +76,7 @@ class Theme:
         return load_tokens(*files, font_folders=folders)
 
     def assets(self, kind: str) -> Iterator[tuple[str, Path]]:
-        """(name, file) of `styles`, `scripts` or `fonts`, parents first; a child's file of that name wins."""
+        """(name, file) of `styles`, `scripts`, `files` or `fonts`, parents first; a child's file of that name wins."""
         found: dict[str, Path] = {}
         for layer in reversed(self.layers):
             for name in getattr(layer.file, kind):
@@ -129,6 +131,6 @@ def _faults(name: str, layer: Layer) -> Iterator[Problem]:
     where, file = f"theme {name}", layer.file
     if file.name != name:
         yield Problem(where, f"theme.yaml calls it {file.name!r}.", "Give it the name of its folder.")
-    for path in (*([file.tokens] if file.tokens else ()), *file.styles, *file.scripts, *file.fonts):
+    for path in (*([file.tokens] if file.tokens else ()), *file.styles, *file.scripts, *file.files, *file.fonts):
         if not (layer.folder / path).is_file():
             yield Problem(where, f"there is no file {path}.", "Correct its path in theme.yaml.")

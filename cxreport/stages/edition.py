@@ -10,11 +10,10 @@ from cxreport.model.assessment import WITHHELD, Assessment, Rated
 from cxreport.model.audit import Audit, Card, Evidence, Load
 from cxreport.model.basis import Basis
 from cxreport.model.change import Change
+from cxreport.model.dossier import Dossier
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
-
-X_POSTS = 500
-"""The stricter of X's two redistribution limits (methods.md §E)."""
+from cxreport.stages.behind import BEYOND, X_POSTS, behind, shown_of
 
 STATED = ("money", "hours")
 """Units that only figures stated by the client can give."""
@@ -35,6 +34,10 @@ class Rules:
     """What rests on the client's own figures: costs, hours of work."""
     round_to: int = 1
 
+    def rounded(self, count: int) -> int:
+        """A count as far as it may be told."""
+        return self.round_to * round(count / self.round_to)
+
 
 RULES: dict[Profile, Rules] = {
     "internal": Rules(cell=1, verbatims=True, provenance=True, notes=True),
@@ -43,26 +46,34 @@ RULES: dict[Profile, Rules] = {
 }
 
 
-def edition_of(audit: Audit, profile: Profile) -> Edition:
-    """What `profile` may show of an audit: cells suppressed, counts rounded, records chosen and cut."""
+def edition_of(audit: Audit, profile: Profile, dossier: Dossier | None = None) -> Edition:
+    """What `profile` may show of an audit: cells suppressed, counts rounded, records chosen and cut.
+
+    `dossier` holds the records behind its numbers; without it nobody can look them up.
+    """
     rules, withheld = RULES[profile], Counter[str]()
     measures = {
         name: tuple(_shown(result, rules, withheld) for result in results) for name, results in audit.measures.items()
     }
+    evidence = _records(audit.evidence, rules, withheld)
+    quoted = [record.id for record in evidence]
+    shown = shown_of(dossier or Dossier(), measures, quoted, rules, withheld)
     return Edition(
         profile=profile, audit=audit.digest(), meta=audit.meta,
         loads=tuple(_load(load, rules) for load in audit.loads),
         waterfall=tuple(
-            step.model_copy(update={key: _round(getattr(step, key), rules) for key in ("excluded", "left")})
+            step.model_copy(update={key: rules.rounded(getattr(step, key)) for key in ("excluded", "left")})
             for step in audit.waterfall
         ),
         measures=measures, infos=audit.infos,
-        evidence=tuple(_records(audit.evidence, rules, withheld)),
+        evidence=tuple(evidence),
         card=audit.card and _card(audit.card, rules),
         assessments=tuple(_assessment(one, rules, withheld) for one in audit.assessments),
         classes=_classes(audit.classes, rules),
         basis=audit.basis and _basis(audit.basis, rules), past=audit.past,
         changes=tuple(_change(change, rules) for change in audit.changes),
+        behind=behind(shown, measures),
+        dossier=shown,
         withheld=dict(sorted(withheld.items())),
     )  # fmt: skip
 
@@ -86,11 +97,11 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
     if rules.round_to == 1:
         return result
     counts = {
-        "n": _round(result.n, rules),
-        "n_authors": None if result.n_authors is None else _round(people, rules),
+        "n": rules.rounded(result.n),
+        "n_authors": None if result.n_authors is None else rules.rounded(people),
     }
     rounded = result.kind == "count" and result.unit in ("records", "people") and result.value is not None
-    value = {"value": float(_round(int(result.value or 0), rules))} if rounded else {}
+    value = {"value": float(rules.rounded(int(result.value or 0)))} if rounded else {}
     return result.model_copy(update={**counts, **value})
 
 
@@ -101,13 +112,9 @@ def _cases(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
     if not rules.verbatims:
         withheld["single cases"] += len(result.rows)
         gone = {"status": "hidden", "rows": (), "reason": "single records are not shown in this edition"}
-        return result.model_copy(update={**gone, "n": _round(result.n, rules), "n_authors": None})
+        return result.model_copy(update={**gone, "n": rules.rounded(result.n), "n_authors": None})
     rows = tuple({key: value for key, value in row.items() if key != "id"} for row in result.rows)
     return result.model_copy(update={"rows": rows})
-
-
-def _round(count: int, rules: Rules) -> int:
-    return rules.round_to * round(count / rules.round_to)
 
 
 def _load(load: Load, rules: Rules) -> Load:
@@ -140,7 +147,7 @@ def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]
     for record in records:
         posts += record.channel == "x"
         if record.channel == "x" and posts > X_POSTS:
-            withheld["posts beyond X's limit"] += 1
+            withheld[BEYOND] += 1
             continue
         kept.append(record if rules.provenance else _without_provenance(record, people))
     return kept
@@ -189,7 +196,7 @@ def _change(change: Change, rules: Rules) -> Change:
         return Change(**kept, verdict="hidden", reason=why)
     rounded = {
         name: side and side.model_copy(
-            update={"n": _round(side.n, rules), "n_authors": side.n_authors and _round(side.n_authors, rules)}
+            update={"n": rules.rounded(side.n), "n_authors": side.n_authors and rules.rounded(side.n_authors)}
         )
         for name, side in (("before", change.before), ("now", change.now))
     }  # fmt: skip
@@ -199,7 +206,7 @@ def _change(change: Change, rules: Rules) -> Change:
 def _basis(basis: Basis, rules: Rules) -> Basis:
     """Sources of few records are left out; how they were searched for is the consultant's to tell."""
     mixes = tuple(
-        mix.model_copy(update={"cells": {c: _round(n, rules) for c, n in mix.cells.items() if n >= rules.cell}})
+        mix.model_copy(update={"cells": {c: rules.rounded(n) for c, n in mix.cells.items() if n >= rules.cell}})
         for mix in basis.mixes
     )
     return basis.model_copy(update={"mixes": mixes, "queries": basis.queries if rules.notes else {}})
@@ -207,6 +214,6 @@ def _basis(basis: Basis, rules: Rules) -> Basis:
 
 def _classes(classes: dict[str, dict[str, int]], rules: Rules) -> dict[str, dict[str, int]]:
     return {
-        column: {value: _round(n, rules) for value, n in counts.items() if n >= rules.cell}
+        column: {value: rules.rounded(n) for value, n in counts.items() if n >= rules.cell}
         for column, counts in classes.items()
     }

@@ -47,9 +47,9 @@ class Demo:
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        """Every page that the plan's sections and notes, the summary and the scorecard promise; 404.html is none."""
+        """Every page that the plan's sections and notes, the summary, the scorecard and the evidence promise; 404.html is none."""
         led = {section.page.href for section in self.plan.sections}
-        return tuple(sorted({"index.html", "scorecard.html", "note-recommendations.html", *led}))
+        return tuple(sorted({"index.html", "scorecard.html", "evidence.html", "note-recommendations.html", *led}))
 
     def text(self, page: str) -> str:
         """What a reader of a page reads outside of its drawings."""

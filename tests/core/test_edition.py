@@ -107,21 +107,6 @@ def test_editions_and_audits_survive_their_json() -> None:
     assert whole.digest() == Audit.model_validate_json(whole.model_dump_json()).digest()
 
 
-def test_records_behind_a_result_follow_its_predicate() -> None:
-    good = Evidence(id="1", source_id="s", sentiment="positive", moment="smot", text="a")
-    bad = Evidence(id="2", source_id="s", sentiment="negative", moment=None, text="b")
-    shown = edition_of(audit(evidence=(good, bad)), "internal")
-    wanted = Predicate(
-        all=(
-            ("sentiment", "in", ("positive", "neutral")),
-            ("moment", "eq", "smot"),
-            ("customer_voice", "eq", True),
-        )
-    )
-    assert shown.records(result(3, evidence=wanted)) == (good,)
-    assert shown.records(result(3, evidence=Predicate(all=(("moment", "is_null", None),)))) == (bad,)
-
-
 def test_single_cases_lose_their_ids_and_in_public_disappear() -> None:
     case = result(700, 700, kind="table", value=None, low=None, high=None, rows=({"id": "abc", "followers": 410_000},))
     assert edition_of(audit(case), "internal").results("care.response_rate")[0].rows[0]["id"] == "abc"

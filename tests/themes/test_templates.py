@@ -38,7 +38,7 @@ VOID = {"meta", "link", "img", "br", "hr", "input"}
 def environment() -> Environment:
     loader = FileSystemLoader(THEMES / "base/templates")
     env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    env.globals.update(words=Words(), t=lambda text: text)
+    env.globals.update(words=Words(), t=lambda text: text, trail=None, root="")
     return env
 
 
