@@ -17,7 +17,7 @@ from pathlib import Path
 import altair as alt
 
 from cxreport.render.charts import marks as charts
-from cxreport.render.charts.marks import Amount, Cell, Estimate, Instant, Month, Split
+from cxreport.render.charts.marks import Amount, Cell, Estimate, Instant, Month, Quarters, Split, Spot
 from cxreport.render.charts.spec import specification
 from cxreport.render.charts.svg import finish
 from cxreport.render.charts.tokens import Size, Tokens, load_tokens
@@ -189,7 +189,33 @@ HIGH = Estimate("Shared", 60, 50, 70, 90)
 TELLING = [Estimate("lost luggage", 24.6, 10.6, 57.6, 115), Estimate("on hold", 4.1, 2.9, 5.8, 190),
            Estimate(LONG, 1.4, 1.02, 1.9, 35)]  # fmt: skip
 
+QUARTERS = Quarters(
+    (3.6, 1 / 6), "Mean rating, 1 to 5", "Share of what the parts explain of the score",
+    ("Matters, rated low", "Matters, rated well", "Matters less, rated low", "Matters less, rated well"),
+)  # fmt: skip
+
+
+def spot(label: str, mean: float, share: float, half: float = 0.03, n: int = 900) -> Spot:
+    """A part of the experience."""
+    return Spot(
+        label,
+        Estimate(label, mean, mean - 0.08, mean + 0.08, n),
+        Estimate(label, share, max(0, share - half), share + half, n),
+    )
+
+
+PARTS = [
+    spot("Information on the day", 3.1, 0.43, 0.05), spot("Punctuality", 3.35, 0.31, 0.04), spot("Crew", 4, 0.14),
+    spot("Check-in and boarding", 3.9, 0.06), spot("Seat and cabin", 3.2, 0.035), spot("Booking", 4.25, 0.026, 0.015),
+]  # fmt: skip
+CROWDED = [*PARTS, spot(LONG, 3.92, 0.07), spot("Lounge", 3.88, 0.05), spot("Food", 3.18, 0.04),
+           Spot("Hidden", Estimate("", status="hidden"), Estimate("", status="hidden"))]  # fmt: skip
+
 EXHIBITS: dict[str, Draw] = {
+    "quadrants": lambda t, s: charts.quadrants(PARTS, t, s, quarters=QUARTERS),
+    "quadrants, crowded": lambda t, s: charts.quadrants(CROWDED, t, s, quarters=QUARTERS),
+    "quadrants, one": lambda t, s: charts.quadrants(PARTS[:1], t, s, quarters=QUARTERS),
+    "quadrants, none": lambda t, s: charts.quadrants([], t, s, quarters=QUARTERS),
     "dots, points": lambda t, s: charts.dot_interval([*MOMENTS, SHARED], t, s),
     "dots, shares against before": lambda t, s: charts.dot_interval(CHANGES, t, s, unit="share"),
     "dots, every state, target": lambda t, s: charts.dot_interval(STATES, t, s, target=30),

@@ -17,7 +17,21 @@ from cxreport.render.charts.svg import finish
 from cxreport.render.charts.tokens import Size, Tokens
 from cxreport.render.words import Words
 
-from .gallery import CHANGES, EXHIBITS, LONG, MINIS, MOMENTS, SHARED, audit_tokens, cells, curve, months
+from .gallery import (
+    CHANGES,
+    CROWDED,
+    EXHIBITS,
+    LONG,
+    MINIS,
+    MOMENTS,
+    PARTS,
+    QUARTERS,
+    SHARED,
+    audit_tokens,
+    cells,
+    curve,
+    months,
+)
 
 TOKENS = audit_tokens()
 SIZES: tuple[Size, Size] = ("wide", "narrow")
@@ -92,6 +106,18 @@ def test_lollipops_print_how_many_times_as_often_and_take_the_colour_of_their_si
     drawn = svg(charts.lollipop([Estimate("on hold", 8, 4, 16, 90)], [Estimate("crew", 2.5, 2, 4, 60)], TOKENS, "wide"))
     assert {"on hold", "crew", "8×", "2.5×", "1×", "4×"} <= set(texts(drawn))
     assert paints(drawn, "path") == ["cat-1", "cat-3"]
+
+
+def test_a_spot_whose_quarter_cannot_be_told_is_hollow() -> None:
+    drawn = [svg(charts.quadrants([one], TOKENS, "wide", quarters=QUARTERS)) for one in PARTS]
+    assert [paints(one, "path")[-1] for one in drawn] == ["paper" if p.label == "Crew" else "ink" for p in PARTS]
+    assert [part.unsure(QUARTERS.middle) for part in PARTS] == [part.label == "Crew" for part in PARTS]
+
+
+def test_every_spot_has_its_label_and_every_quarter_its_name() -> None:
+    drawn = texts(svg(charts.quadrants(CROWDED, TOKENS, "wide", quarters=QUARTERS)))
+    assert {part.label for part in PARTS} | set(QUARTERS.names) | {QUARTERS.across, QUARTERS.up} <= set(drawn)
+    assert "Hidden" not in drawn
 
 
 def test_small_bases_are_starred_and_hidden_or_untestable_numbers_never_drawn() -> None:

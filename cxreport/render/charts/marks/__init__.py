@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cxreport.render.charts.marks.grids import heatmap, legend_diverging
     from cxreport.render.charts.marks.lollipops import lollipop
     from cxreport.render.charts.marks.months import monthly_line
+    from cxreport.render.charts.marks.quarters import Quarters, Spot, quadrants
     from cxreport.render.charts.marks.response import response_curve
     from cxreport.render.charts.marks.rows import Amount, Cell, Estimate, Instant, Month, Split
 
@@ -27,6 +28,7 @@ _HOMES = {
     "grids": ("heatmap", "legend_diverging"),
     "lollipops": ("lollipop",),
     "months": ("monthly_line",),
+    "quarters": ("Quarters", "Spot", "quadrants"),
     "response": ("response_curve",),
     "rows": ("Amount", "Cell", "Estimate", "Instant", "Month", "Split"),
 }
@@ -38,7 +40,9 @@ __all__ = [
     "Estimate",
     "Instant",
     "Month",
+    "Quarters",
     "Split",
+    "Spot",
     "diverging_bars",
     "dot_interval",
     "emotion_curve",
@@ -48,6 +52,7 @@ __all__ = [
     "mini_interval",
     "monthly_line",
     "pyramid",
+    "quadrants",
     "range_bars",
     "response_curve",
     "share_bars",
