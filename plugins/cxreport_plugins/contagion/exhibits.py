@@ -11,6 +11,7 @@ from cxreport_plugins.common import say
 
 SHARES, RATE, BRANCHING = "contagion.shareability", "contagion.share_rate", "contagion.branching"
 BURSTS, EXPOSURE, SKEW = "contagion.bursts", "contagion.exposure", "contagion.negativity_skew"
+LADDER = "contagion.ladder"
 COMPLAINTS, MOOD, PUBLIC = "contagion.complaint_rate", "contagion.mood_of_replies", "contagion.publicness"
 
 Row = Mapping[str, Any]
@@ -138,6 +139,57 @@ def bursts(edition: Edition, words: Words) -> Exhibit | None:
         source=say.base_line(edition, words, cases.n, ("negative record on a theme", "negative records on a theme")),
         heading="Bursts of complaints",
     )  # fmt: skip
+
+
+def ladder(edition: Edition, words: Words) -> Exhibit | None:
+    """How the largest bursts escalated, rung by rung."""
+    found = edition.get(LADDER)
+    if found is None or not found.shown or not found.rows:
+        return None
+    columns = (
+        "Theme", "Complained in private before", "First public day", "Highest day", "People, highest day",
+        "First answer after", "Answered", "Last day",
+    )  # fmt: skip
+    return Exhibit(
+        id=LADDER, heading=words.say("Ladder of escalation"), title=_rung(found.rows[0], edition, words),
+        subtitle=words.say("Bursts of ten people or more, step by step. {period}", period=say.period(edition, words)),
+        results=(found,), table=Table(tuple(map(words.say, columns)), tuple(
+            (
+                _titled(row, edition), _private(row, words), _on(row["day"], words), _on(row["peak_day"], words),
+                words.number(row["people"]), _reply(row, words), words.share(row["answered"]),
+                _on(row["last_day"], words),
+            )
+            for row in found.rows
+        ), align=("left", "left", "left", "left", "right", "right", "right", "left")),
+        note=words.say("Private complaints of the 30 days before are about the same theme, not surely the same case. "
+                       "What press and management did stands with the rating of the case."),
+    )  # fmt: skip
+
+
+def _rung(row: Row, edition: Edition, words: Words) -> str:
+    """How long the public waited for the first word of the brand."""
+    theme = _titled(row, edition)
+    if row["answer_hours"] is None:
+        return words.say("When complaints of “{theme}” burst, nobody was answered", theme=theme)
+    return words.say(
+        "When complaints of “{theme}” burst, the first answer came after {time} and {share} were answered",
+        theme=theme, time=words.duration(60 * row["answer_hours"]), share=words.share(row["answered"]),
+    )  # fmt: skip
+
+
+def _private(row: Row, words: Words) -> str:
+    if not row["private"]:
+        return words.say("none known")
+    times = words.count(row["private"], "{n} time", "{n} times")
+    return words.say("{times}, last {days} before", times=times, days=words.plural(row["private_days"], "day", "days"))
+
+
+def _reply(row: Row, words: Words) -> str:
+    return words.say("never") if row["answer_hours"] is None else words.duration(60 * row["answer_hours"])
+
+
+def _on(day: str, words: Words) -> str:
+    return words.date(date.fromisoformat(day))
 
 
 def exposure(edition: Edition, words: Words) -> Exhibit | None:

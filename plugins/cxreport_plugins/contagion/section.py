@@ -13,6 +13,7 @@ from cxreport_plugins.contagion.exhibits import (
     BURSTS,
     COMPLAINTS,
     EXPOSURE,
+    LADDER,
     MOOD,
     PUBLIC,
     RATE,
@@ -30,7 +31,18 @@ class Contagion(Section):
     page: ClassVar[Page] = CONTAGION
     order: ClassVar[int] = 10
     tells: ClassVar[tuple[str, ...]] = ("contagion.passing", "contagion.burst", "contagion.skew")
-    needs: ClassVar[tuple[str, ...]] = (SHARES, BURSTS, EXPOSURE, SKEW, COMPLAINTS, RATE, BRANCHING, MOOD, PUBLIC)
+    needs: ClassVar[tuple[str, ...]] = (
+        SHARES,
+        BURSTS,
+        EXPOSURE,
+        SKEW,
+        COMPLAINTS,
+        RATE,
+        BRANCHING,
+        MOOD,
+        PUBLIC,
+        LADDER,
+    )
 
     def present(self, edition: Edition) -> bool:
         """Whether any of its numbers can be told."""
@@ -44,8 +56,8 @@ class Contagion(Section):
         return SectionView(self.name, title, lede, f"{say.period(edition, words)}.")
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """Passing on, bursts, exposure, skew, complaints by channel, and the rest in one table."""
-        makers = (shown.passing, shown.bursts, shown.exposure, shown.skew, shown.complaints, shown.others)
+        """Passing on, bursts and their ladders, exposure, skew, complaints by channel, and the rest in one table."""
+        makers = (shown.passing, shown.bursts, shown.ladder, shown.exposure, shown.skew, shown.complaints, shown.others)
         found = [make(edition, words) for make in makers]
         return [exhibit for exhibit in found if exhibit is not None]
 

@@ -8,6 +8,7 @@ from cxreport.api import Edition, Exhibit, Result, Table, Words
 from cxreport_plugins.common.say import Labelled, marks_note, period
 from cxreport_plugins.discovery.words import (
     CITED,
+    CONNECTED,
     INFLUENCE,
     KEYNESS,
     LADDER,
@@ -15,6 +16,7 @@ from cxreport_plugins.discovery.words import (
     OPENNESS,
     OUTCOME,
     PERCEPTION,
+    PILLARS,
     PLACES,
     RIVALS,
     SEARCH,
@@ -110,10 +112,28 @@ def _questions(edition: Edition, words: Words) -> Iterable[tuple[str, Sequence[t
         _largest_lag(edition) or _none(edition, LOOP),
     )
     yield (
+        "Do those who came by a digital way judge otherwise?",
+        _gaps(edition) or _none(edition, CONNECTED),
+    )
+    yield (
+        "Which pillars of social commerce do texts lean on?",
+        _best([(named("pillar", r.dims["pillar"]).lower(), r) for r in edition.cut(PILLARS, "pillar")])
+        or _none(edition, PILLARS),
+    )
+    yield (
         "How far is what the company believes from the data?",
         [(f"{r.dims['question']}, {r.dims['who']}; 0 is none", r) for r in edition.cut(PERCEPTION, "question", "who")]
         or _none(edition, PERCEPTION),
     )
+
+
+def _gaps(edition: Edition) -> list[Labelled]:
+    """Connected customers less others, on each scale."""
+    scales = {"nps": "recommendation", "csat": "satisfaction", "ces": "effort"}
+    return [
+        (f"{scales[r.dims['metric']]} (scale to {r.dims['scale']}), mean, connected less others", r)
+        for r in edition.cut(CONNECTED, "metric", "part", "scale")
+    ]
 
 
 def _words_of(edition: Edition) -> list[Labelled]:

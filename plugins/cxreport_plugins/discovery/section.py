@@ -13,6 +13,7 @@ from cxreport_plugins.discovery.pages import DISCOVERY
 from cxreport_plugins.discovery.words import (
     BREADTH,
     CITED,
+    CONNECTED,
     INFLUENCE,
     KEYNESS,
     LADDER,
@@ -20,6 +21,7 @@ from cxreport_plugins.discovery.words import (
     OPENNESS,
     OUTCOME,
     PERCEPTION,
+    PILLARS,
     PLACES,
     QUESTIONS,
     REASONS,
@@ -43,7 +45,7 @@ class Discovery(Section):
     needs: ClassVar[tuple[str, ...]] = (
         VOICE, QUESTIONS, SOURCES, CITED, PLACES, INFLUENCE, TOPICS, TECHNOLOGIES, OUTCOME, BREADTH, RIVALS, LADDER,
         REASONS, OPENNESS, SEARCH,
-        KEYNESS, TRIGGER, LOOP, PERCEPTION,
+        KEYNESS, TRIGGER, LOOP, PERCEPTION, CONNECTED, PILLARS,
     )  # fmt: skip
 
     def view(self, edition: Edition, words: Words) -> SectionView:

@@ -29,6 +29,8 @@ TRIGGER: Final = "discovery.trigger"
 LOOP: Final = "discovery.loop"
 PERCEPTION: Final = "discovery.perception"
 KEYNESS: Final = "discovery.keyness"
+CONNECTED: Final = "discovery.connected"
+PILLARS: Final = "discovery.pillars"
 
 
 def company(edition: Edition, entity: str) -> str:

@@ -33,8 +33,8 @@ class Linkage(Measure):
     """Whether figures of the business move with experience (dims `figure`, `with`): association only.
 
     `with` is `sentiment` (net sentiment) or `nps`. The value is the correlation at the lag at which it is largest, the
-    figure after the experience; its row tells `lag`, `unit` (week or month), `q`, and the `slope` of the figure for
-    ten points with limits `low` and `high`.
+    figure after the experience; its row tells the `figure` as it is called, `lag`, `unit` (week or month), `q`, and
+    the `slope` of the figure for ten points with limits `low` and `high`.
     """
 
     name: ClassVar[str] = "economics.linkage"
@@ -104,7 +104,7 @@ class Linkage(Measure):
         lag, r, q = best
         half = 1.96 / np.sqrt(n)
         slope, low, high = pair.slope(lag)
-        row = {"lag": lag, "unit": pair.unit, "q": q, "slope": slope, "low": low, "high": high}
+        row = {"figure": pair.name, "lag": lag, "unit": pair.unit, "q": q, "slope": slope, "low": low, "high": high}
         found = self.based(
             n, r, max(-1.0, r - half), min(1.0, r + half), dims=dims, population=scope.population, rows=(row,)
         )

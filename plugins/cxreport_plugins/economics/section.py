@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from cxreport.api import Edition, Exhibit, Finding, Page, Result, Section, SectionView, Table, Words
 from cxreport_plugins.common import say
+from cxreport_plugins.economics.moving import LINKAGE, moving
 
 COSTS: Final = Page("costs", "What reacting costs", "What to do", 160)
 REACTION, RECOVERY, LOAD = "economics.reaction", "economics.net_recovery", "economics.reactive_load"
@@ -33,7 +34,7 @@ class WhatReactingCosts(Section):
     name: ClassVar[str] = "costs"
     page: ClassVar[Page] = COSTS
     order: ClassVar[int] = 10
-    needs: ClassVar[tuple[str, ...]] = (REACTION, RECOVERY, LOAD)
+    needs: ClassVar[tuple[str, ...]] = (REACTION, RECOVERY, LOAD, LINKAGE)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The heading is the break-even, or that it cannot be computed."""
@@ -50,12 +51,13 @@ class WhatReactingCosts(Section):
         return SectionView(self.name, headline(edition, words), lede, notes=notes)
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """The parts, the tornado, recovery, the work, and the figures."""
+        """The parts, the tornado, recovery, the work, what moves with experience, and the figures."""
         found = [
             _bars(edition, words, REACTION, "economics.parts", headline(edition, words), PARTS, "All of it"),
             _tornado(edition, words),
             _bars(edition, words, RECOVERY, "economics.recovery", _recovery(edition, words), RETURNS, "Net value"),
             _work(edition, words),
+            moving(edition, words),
             _inputs(edition, words),
         ]
         return [exhibit for exhibit in found if exhibit is not None]

@@ -32,9 +32,9 @@ class ExpectationsOptions(MeasureOptions):
 class Expectations(Measure):
     """The gap of a pair of survey questions (`part=gap`), and what texts let slip (dim `cue`).
 
-    `cue=below` and `cue=above` are the shares of texts that tell of less and of more than was expected. `cue=owed`,
-    `part=rate` is how many texts in a thousand tell what their author takes to be owed: `month` by month, and
-    `part=slope` is its change a month.
+    `cue=below` and `cue=above` are the shares of texts that tell of less and of more than was expected, `cue=owed` of
+    those that tell what their author takes to be owed; `part=rate` is how many in a thousand. With `cue=owed`, `month`
+    is that rate month by month, and `part=slope` its change a month.
     """
 
     name: ClassVar[str] = "experience.expectations"
@@ -105,10 +105,9 @@ class Expectations(Measure):
             return
         for cue in CUES:
             hits = with_hits(base, frames["cues"].filter(pl.col("label") == f"expect.{cue}"))
-            yield share(self, hits, "k", dims={"cue": cue}, population=there, evidence=_having(cue))
-        hits = with_hits(base, frames["cues"].filter(pl.col("label") == f"expect.{OWED}"))
-        dims = {"cue": OWED, "part": "rate"}
-        yield _per_thousand(share(self, hits, "k", dims=dims, population=there, evidence=_having(OWED)))
+            found = share(self, hits, "k", dims={"cue": cue}, population=there, evidence=_having(cue))
+            yield found
+            yield _per_thousand(found.model_copy(update={"dims": {"cue": cue, "part": "rate"}}))
         by_month = [self._month(cell.rows, frames["owed month"], cell.dims, cell.population) for cell in
                     months(frames["texts month"], there)]  # fmt: skip
         yield from map(_per_thousand, by_month)

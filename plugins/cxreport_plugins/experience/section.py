@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from cxreport.api import Edition, Exhibit, Finding, Kpi, Link, Page, Result, Section, SectionView, Words
 from cxreport_plugins.common.say import period, sound, weight
-from cxreport_plugins.experience import asked, given
+from cxreport_plugins.experience import asked, given, others
 from cxreport_plugins.experience.chosen import CES, CSAT, NPS, STARS, best_ces, best_csat, best_stars, main
 
 PAGE = Page("experience", "Ratings", "Customers", 55)
@@ -24,7 +24,7 @@ class Experience(Section):
     page: ClassVar[Page] = PAGE
     order: ClassVar[int] = 10
     tells: ClassVar[tuple[str, ...]] = ("experience.nps",)
-    needs: ClassVar[tuple[str, ...]] = (NPS, CSAT, CES, STARS)
+    needs: ClassVar[tuple[str, ...]] = (NPS, CSAT, CES, STARS, others.BANALITY, *others.OTHERS)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The first rating that there is, as a sentence."""
@@ -37,10 +37,11 @@ class Experience(Section):
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """NPS and its cuts, then CSAT, CES and stars: those that were rated."""
+        """NPS and its cuts, then CSAT, CES and stars: those that were rated; banality, and what else was asked."""
+        further = (others.banality(edition, words), others.others(edition, words))
         return [
             *asked.nps(edition, words), *asked.csat(edition, words), *asked.ces(edition, words),
-            *given.stars(edition, words),
+            *given.stars(edition, words), *(exhibit for exhibit in further if exhibit is not None),
         ]  # fmt: skip
 
     def kpis(self, edition: Edition, words: Words) -> Sequence[Kpi]:

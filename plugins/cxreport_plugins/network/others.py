@@ -12,8 +12,8 @@ QUADRANTS, INFLUENCE, CONVERSATION = "network.quadrants", "network.influence", "
 LAYERS, ADVOCACY, PRESENCE, INITIATIVE = (
     "network.layers", "network.advocacy", "network.presence_fit", "network.initiative",
 )  # fmt: skip
-OFFERS, CONTENT = "network.offers", "network.content"
-ASKED: Final = (QUADRANTS, INFLUENCE, CONVERSATION, LAYERS, ADVOCACY, PRESENCE, INITIATIVE, OFFERS, CONTENT)
+OFFERS, CONTENT, PROACTIVE = "network.offers", "network.content", "network.proactive"
+ASKED: Final = (QUADRANTS, INFLUENCE, CONVERSATION, LAYERS, ADVOCACY, PRESENCE, INITIATIVE, OFFERS, CONTENT, PROACTIVE)
 SIDES: Final = ("friend", "critic", "neither")
 AUDIENCES: Final = (("large", "Large"), ("small", "Small"))
 SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
@@ -29,6 +29,7 @@ SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("Texts that offer an idea", OFFERS, {"offer": "idea"}),
     ("Ideas in public that were answered", OFFERS, {"offer": "idea", "part": "answered"}),
     ("Helpful over promotional posts of the brand", CONTENT, {}),
+    ("Service messages of the brand that came unasked", PROACTIVE, {}),
 )
 PARTS: Final = (("people", "People"), ("replies", "Replies, a record"), ("pace", "Records, a person and week"))
 TIER: Final = (("people", "People"), ("from", "Followers from about"), ("followers", "Share of all followers"))

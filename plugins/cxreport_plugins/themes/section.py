@@ -9,6 +9,7 @@ from cxreport.api import Edition, Exhibit, Finding, Link, Page, Result, Section,
 from cxreport_plugins.common.say import apart, period, sound, testable, weight
 from cxreport_plugins.themes.counting import WITHOUT
 from cxreport_plugins.themes.exhibits import changes, feelings, grid, shares
+from cxreport_plugins.themes.intent import BEYOND, INTENDED, beyond, intended
 from cxreport_plugins.themes.telling import telling
 from cxreport_plugins.themes.words import CHANGE, FEELING, PHRASES, SHARE, Names, names, risen
 
@@ -24,7 +25,7 @@ class Themes(Section):
     page: ClassVar[Page] = PAGE
     order: ClassVar[int] = 10
     tells: ClassVar[tuple[str, ...]] = ("themes.hurting", "themes.rising")
-    needs: ClassVar[tuple[str, ...]] = (SHARE, FEELING, CHANGE, PHRASES)
+    needs: ClassVar[tuple[str, ...]] = (SHARE, FEELING, CHANGE, PHRASES, BEYOND, INTENDED)
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The commonest theme; what is new."""
@@ -36,7 +37,8 @@ class Themes(Section):
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """Those there are results for."""
-        found = [shares(edition, words), feelings(edition, words), grid(edition, words), changes(edition, words)]
+        makers = (shares, feelings, beyond, intended, grid, changes)
+        found = [make(edition, words) for make in makers]
         return [*(exhibit for exhibit in found if exhibit is not None), *telling(edition, words)]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from cxreport.api import Result
+from cxreport.api import Result, Words
 from cxreport.model.schema import LABELS_TABLE
+from cxreport_plugins.contagion.exhibits import ladder as exhibit
 from cxreport_plugins.contagion.ladder import Ladder
 from tests.measures import make
 
@@ -53,6 +54,11 @@ def test_every_rung_by_hand() -> None:
     assert (row["day"], row["peak_day"], row["last_day"]) == ("2026-01-14", "2026-01-15", "2026-01-15")
     assert (row["people"], row["answered"], row["answer_hours"]) == (16, 0.25, 5.0)
     assert found.kind == "table"
+    shown = exhibit(make.edition({Ladder.name: [found]}), Words())
+    assert shown is not None
+    assert "the first answer came after 5\u00a0hours and 25% were answered" in shown.title
+    assert shown.table is not None
+    assert "2\u00a0days before" in shown.table.rows[0][1]
 
 
 def test_what_nobody_answered_has_no_answer_and_what_nobody_told_before_no_private_word() -> None:

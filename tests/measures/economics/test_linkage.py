@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cxreport.api import Facts, Figure, Result
+from cxreport.api import Facts, Figure, Result, Words
 from cxreport_plugins.economics.linkage import Linkage, Pair
+from cxreport_plugins.economics.moving import moving
 from tests.measures import make
 
 MONDAY = date(2025, 1, 6)
@@ -48,6 +49,9 @@ def test_a_planted_lag_and_slope_are_found() -> None:
     assert row["low"] < 2 < row["high"]
     assert row["slope"] == pytest.approx(2, abs=0.1)
     assert (found.low or 0) > 0.4
+    shown = moving(make.edition({Linkage.name: [found]}), Words())
+    assert shown is not None
+    assert shown.title == "“orders, thousand” rises with net sentiment, 4\u00a0weeks later"
 
 
 def test_noise_is_a_direction_at_most() -> None:
@@ -55,6 +59,9 @@ def test_noise_is_a_direction_at_most() -> None:
     found = measured(moods(3), [draw.gauss(100, 10) for _ in range(WEEKS)])
     assert found[0].status == "directional"
     assert found[0].rows[0]["q"] >= 0.1
+    shown = moving(make.edition({Linkage.name: found}), Words())
+    assert shown is not None
+    assert shown.title.startswith("No figure")
 
 
 def test_few_weeks_and_no_figures_are_not_testable() -> None:

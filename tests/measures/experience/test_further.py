@@ -10,15 +10,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from cxreport.api import ANSWERS, Measure, Result, conform, stats
+from cxreport.api import ANSWERS, Measure, Result, Words, conform, stats
 from cxreport.model.schema import LABELS_TABLE
+from cxreport_plugins.experience import others
 from cxreport_plugins.experience.banality import Banality
 from cxreport_plugins.experience.expectations import WANTED, Expectations
 from cxreport_plugins.experience.goals import Goals
 from cxreport_plugins.experience.live import Live
 from cxreport_plugins.experience.peak_end import PeakEnd
 from cxreport_plugins.experience.segments import Segments
-from tests.measures.make import ident, pick, records, repeated, run
+from tests.measures.make import edition, ident, pick, records, repeated, run
 
 Row = dict[str, Any]
 DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -44,6 +45,9 @@ def test_banality_is_the_middle_of_a_scale_and_delight_says_why() -> None:
     values = {level: pick(found, of="nps", level=level).value for level in ("middling", "best", "extraordinary")}
     assert values == {"middling": 0.4, "best": 0.3, "extraordinary": 0.1}
     assert pick(found, of="texts", level="extraordinary").value == 0.4
+    shown = others.banality(edition({Banality.name: found}), Words())
+    assert shown is not None
+    assert shown.title == "Net Promoter answers: 40% middling, 30% the best, 10% that also say why"
 
 
 def test_five_stars_are_extraordinary_with_a_text_and_sites_stay_apart() -> None:
@@ -109,6 +113,10 @@ def test_more_disappointment_is_a_larger_share() -> None:
 def test_goals_are_reached_by_those_who_say_so(question: str, said: list[str], reached: float) -> None:
     answers = [{"of": n, "question_text": question, "value_text": text} for n, text in enumerate(said)]
     (found,) = told(Goals, *repeated(len(said)), answers=answers)
+    shown = others.others(edition({Goals.name: [found]}), Words())
+    assert shown is not None
+    assert shown.table is not None
+    assert shown.table.rows[0][0] == f"Goal reached: {question}"
     assert found.value == reached
     assert found.dims == {"question": question}
 

@@ -12,16 +12,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from cxreport.api import Context, Measure, Result, stats
+from cxreport.api import Context, Measure, Result, Words, stats
 from cxreport_plugins.common.contrast import PEOPLE
 from cxreport_plugins.common.logodds import log_odds
 from cxreport_plugins.themes.beyond import BeyondPrice
 from cxreport_plugins.themes.change import Change
 from cxreport_plugins.themes.feeling import Feeling
 from cxreport_plugins.themes.intended import Intended
+from cxreport_plugins.themes.intent import beyond, intended
 from cxreport_plugins.themes.phrases import Phrases
 from cxreport_plugins.themes.share import Share
-from tests.measures.make import context, ident, labels, pick, records, run
+from tests.measures.make import context, edition, ident, labels, pick, records, run
 
 MORE = {"themes_read": pl.Boolean}
 PACKS: Mapping[str, Any] = {"themes": {"packs": ["airline"]}}
@@ -85,6 +86,9 @@ def test_price_quality_and_experience_are_shares_of_texts_with_a_theme() -> None
     found = told(BeyondPrice, rows)
     assert [pick(found, about=side).value for side in ("price", "quality", "experience")] == [0.75, 0.5, 0.25]
     assert pick(found, about="price").n == 40
+    shown = beyond(edition({BeyondPrice.name: found}), Words())
+    assert shown is not None
+    assert shown.title == "Of texts with a theme 25% are about the experience, 75% about price"
     assert pick(found, about="price", part="feeling").value == pytest.approx(100 * (10 - 20) / 30)
     assert pick(found, about="experience", part="feeling").value == 100
     other = told(BeyondPrice, rows, price=("crew",), quality=())
@@ -99,6 +103,9 @@ def test_what_was_intended_is_told_theme_by_theme() -> None:
     found = told(Intended, rows, intended=("crew", "food", "lounge"), values=("crew", "food"))
     assert pick(found, of="intended", theme="crew").value == 100
     assert pick(found, of="intended", theme="lounge").status == "not_testable"
+    shown = intended(edition({Intended.name: found}), Words())
+    assert shown is not None
+    assert shown.title == "Of what is intended, crew clearly please"
     coverage = pick(found, of="intended", part="coverage")
     assert (coverage.value, coverage.n) == (1, 3)
     assert pick(found, of="intended", part="unintended").rows == ({"theme": "delay", "texts": 30},)
