@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from cxreport.model.message import message
+
 INSTANT = pl.Datetime("us", "UTC")
 LABELS = pl.List(pl.Struct({"label": pl.String, "weight": pl.Float64, "rule": pl.String}))
 """Type of a multi-valued enricher column; the core explodes it into the table `labels`."""
@@ -15,7 +17,7 @@ AUTHOR_BUCKETS = 512
 """Authors are hashed into this many buckets at load; bootstraps resample the sums of buckets."""
 
 MOMENTS = ("stimulus", "zmot", "fmot", "smot")
-SENTIMENTS = ("negative", "neutral", "positive")
+SENTIMENTS = (message("negative"), message("neutral"), message("positive"))
 
 _S, _I, _F, _B = pl.String, pl.Int64, pl.Float64, pl.Boolean
 

@@ -53,7 +53,7 @@ class Words:
         return self.texts.retold(sentence)
 
     def count(self, n: int, one: str, many: str, /, **parts: object) -> str:
-        """A sentence whose form depends on `n`: *1 of them is*, *{n} of them are*; `{n}` is formatted."""
+        """A sentence whose form depends on `n`: *{n} of them is*, *{n} of them are*; `{n}` is formatted."""
         return self.texts.many(one, many, n).format(n=self.number(n), **parts)
 
     def number(self, value: float, digits: int = 0) -> str:

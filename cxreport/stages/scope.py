@@ -10,6 +10,7 @@ import narwhals as nw
 
 from cxreport.engine.base import Engine
 from cxreport.model.audit import Load, Step
+from cxreport.model.message import message
 from cxreport.model.predicate import Predicate, Term
 from cxreport.model.problem import Problem
 from cxreport.plugin.context import Context
@@ -22,7 +23,7 @@ def scope_of(engine: Engine, context: Context, loads: Sequence[Load]) -> tuple[S
     """The scope that all measures share, and the waterfall from records read to records measured."""
     records = engine.open("records")
     columns = frozenset(records.collect_schema().names())
-    steps: list[tuple[str, str, Predicate]] = [("read", "Records read", Predicate())]
+    steps: list[tuple[str, str, Predicate]] = [("read", message("Records read"), Predicate())]
     for ident, title, terms in _exclusions(context):
         if all(column in columns for column, _, _ in terms):
             steps.append((ident, title, steps[-1][2].where(*terms)))
@@ -71,16 +72,16 @@ def _frames(loads: Sequence[Load]) -> dict[str, str]:
 def _exclusions(context: Context) -> list[Exclusion]:
     first, last = (_instant(day, shift) for day, shift in zip(context.period, (0, 1), strict=True))
     exclusions: list[Exclusion] = [
-        ("context", "Seen only as the parent of a reply", (("is_context", "eq", False),)),
-        ("brand", "Written by a brand", (("brand_authored", "not_true", None),)),
-        ("repost", "Reposts (amplification, not mentions)", (("kind", "ne", "repost"),)),
-        ("voice", "Not customer voice: news, adverts, jobs, bots", (("customer_voice", "eq", True),)),
-        ("duplicate", "Repeats: of the same author, or long copies", (("duplicate_of", "is_null", None),)),
-        ("entity", "About a rival, or nobody we know", (("entity", "eq", "brand"),)),
+        ("context", message("Seen only as the parent of a reply"), (("is_context", "eq", False),)),
+        ("brand", message("Written by a brand"), (("brand_authored", "not_true", None),)),
+        ("repost", message("Reposts (amplification, not mentions)"), (("kind", "ne", "repost"),)),
+        ("voice", message("Not customer voice: news, adverts, jobs, bots"), (("customer_voice", "eq", True),)),
+        ("duplicate", message("Repeats: of the same author, or long copies"), (("duplicate_of", "is_null", None),)),
+        ("entity", message("About a rival, or nobody we know"), (("entity", "eq", "brand"),)),
     ]
     bounds: tuple[Term, ...] = (("created_at", "ge", first), ("created_at", "lt", last))
     window = tuple(term for term in bounds if term[2] is not None)
-    return [*exclusions, ("period", "Outside the period, or undated", window)] if window else exclusions
+    return [*exclusions, ("period", message("Outside the period, or undated"), window)] if window else exclusions
 
 
 def _instant(day: date | None, shift: int) -> datetime | None:

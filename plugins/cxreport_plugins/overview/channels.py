@@ -17,6 +17,7 @@ from cxreport.api import (
     SectionView,
     Table,
     Words,
+    message,
 )
 from cxreport_plugins.common.say import (
     ESTIMATE,
@@ -40,6 +41,7 @@ from cxreport_plugins.overview.pages import CHANNELS
 
 PARTS = ("negative", "neutral", "positive")
 UNSCORED_WORTH_SAYING = 0.1
+SHARES = (message("Channel"), message("Negative"), message("Neutral"), message("Positive"), message("Base"))
 
 
 class Channels(Section):
@@ -71,7 +73,7 @@ class Channels(Section):
         result = edition.get(SENTIMENT)
         if result is None:
             return []
-        return [Kpi(SENTIMENT, "Net sentiment", result, (-100, 100), order=20, page=CHANNELS.href)]
+        return [Kpi(SENTIMENT, words.say("Net sentiment"), result, (-100, 100), order=20, page=CHANNELS.href)]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
         """The level of net sentiment, and the gap between channels, where they are clear."""
@@ -84,8 +86,11 @@ class Channels(Section):
         if left is None or left.value is None or not left.n or left.value / left.n < UNSCORED_WORTH_SAYING:
             return []
         return [
-            f"{words.share(left.value / left.n)} of the customer records have no sentiment: they hold no text, or "
-            "their language has no word list."
+            words.say(
+                "{share} of the customer records have no sentiment: they hold no text, or their language has no word "
+                "list.",
+                share=words.share(left.value / left.n),
+            )
         ]
 
 
@@ -99,27 +104,41 @@ def by_channel(edition: Edition, words: Words) -> list[Labelled]:
 def _heading(rows: Sequence[Labelled], words: Words) -> str:
     ranked = [(label, r) for label, r in rows if testable(r)]
     if not ranked and unsure(r for _, r in rows):
-        return "Net sentiment of the channels can be read as a direction only"
+        return words.say("Net sentiment of the channels can be read as a direction only")
     if not ranked:
-        return "No channel has enough scored records to compare"
-    (best, top), (worst, bottom) = ranked[0], ranked[-1]
+        return words.say("No channel has enough scored records to compare")
     if len(ranked) == 1:
-        return f"Net sentiment is {words.value(top)} on {best}, the only channel with enough records"
-    if not apart(top, bottom):
-        return "The channels do not clearly differ in net sentiment"
+        (channel, only) = ranked[0]
+        return words.say(
+            "Net sentiment is {value} on {channel}, the only channel with enough records",
+            value=words.value(only), channel=channel,
+        )  # fmt: skip
+    if not apart(ranked[0][1], ranked[-1][1]):
+        return words.say("The channels do not clearly differ in net sentiment")
+    return _extremes(ranked, words)
+
+
+def _extremes(ranked: Sequence[Labelled], words: Words) -> str:
+    """The best and the worst channel, each where it differs from all others."""
+    (best, top), (worst, bottom) = ranked[0], ranked[-1]
+    ends = {"best": best, "top": words.value(top), "worst": worst, "bottom": words.value(bottom)}
     lowest = all(apart(r, bottom) for _, r in ranked[:-1])
     highest = all(apart(top, r) for _, r in ranked[1:])
-    extremes = {
-        (True, True): f"{best} sounds best of all channels ({words.value(top)}), {worst} worst ({words.value(bottom)})",
-        (True, False): f"{worst} sounds worst of all channels: net sentiment {words.value(bottom)}",
-        (False, True): f"{best} sounds best of all channels: net sentiment {words.value(top)}",
-    }
-    return extremes.get((lowest, highest), _span(ranked[-1], ranked[0], words))
+    if lowest and highest:
+        return words.say("{best} sounds best of all channels ({top}), {worst} worst ({bottom})", **ends)
+    if lowest:
+        return words.say("{worst} sounds worst of all channels: net sentiment {bottom}", **ends)
+    if highest:
+        return words.say("{best} sounds best of all channels: net sentiment {top}", **ends)
+    return _span(ranked[-1], ranked[0], words)
 
 
 def _span(low: Labelled, high: Labelled, words: Words) -> str:
     (worst, bottom), (best, top) = low, high
-    return f"Net sentiment differs by channel, from {words.value(bottom)} ({worst}) to {words.value(top)} ({best})"
+    return words.say(
+        "Net sentiment differs by channel, from {bottom} ({worst}) to {top} ({best})",
+        bottom=words.value(bottom), worst=worst, top=words.value(top), best=best,
+    )  # fmt: skip
 
 
 def sentiment_exhibit(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
@@ -133,13 +152,18 @@ def sentiment_exhibit(edition: Edition, words: Words, plain: str = "") -> Exhibi
     drawn = [row(label, r) for label, r in rows]
     return Exhibit(
         id="channels.sentiment",
-        heading="Net sentiment by channel",
+        heading=words.say("Net sentiment by channel"),
         title=plain or signs(rows, words, ("channel", "channels")),
-        subtitle=f"Share positive minus share negative, points. {period(edition, words)}",
+        subtitle=words.say("Share positive minus share negative, points. {period}", period=period(edition, words)),
         results=tuple(results),
-        table=estimates(rows, words, "Channel", "Net sentiment", "Net sentiment by channel"),
+        table=estimates(
+            rows, words, words.say("Channel"), words.say("Net sentiment"), words.say("Net sentiment by channel")
+        ),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of net sentiment by channel. {signs(rows, words, ('channel', 'channels'))}.",
+        alt=words.say(
+            "Dots with intervals of net sentiment by channel. {title}.",
+            title=signs(rows, words, ("channel", "channels")),
+        ),
         keys=(ESTIMATE, INTERVAL, HOLLOW),
         note=marks_note(results, words),
         source=base_line(edition, words, sum(r.n for r in results), ("scored record", "scored records")),
@@ -158,13 +182,15 @@ def _shares(edition: Edition, words: Words) -> Exhibit | None:
     body = tuple((label, *(words.value(p) for p in parts), words.base(r.n)) for label, r, parts in whole)
     return Exhibit(
         id="channels.shares",
-        heading="Sentiment by channel",
+        heading=words.say("Sentiment by channel"),
         title=title,
-        subtitle=f"Negative, neutral and positive records, share of those scored. {period(edition, words)}",
+        subtitle=words.say(
+            "Negative, neutral and positive records, share of those scored. {period}", period=period(edition, words)
+        ),
         results=tuple(p for _, _, parts in whole for p in parts),
-        table=Table(("Channel", "Negative", "Neutral", "Positive", "Base"), body, caption="Sentiment by channel"),
+        table=Table(tuple(map(words.say, SHARES)), body, caption=words.say("Sentiment by channel")),
         chart=lambda tokens, size: charts.diverging_bars(splits, tokens, size, words=words),
-        alt=f"Diverging bars of negative, neutral and positive records by channel. {title}.",
+        alt=words.say("Diverging bars of negative, neutral and positive records by channel. {title}.", title=title),
         note=" ".join(
             part
             for part in (
@@ -188,13 +214,16 @@ def _most_negative(rows: Sequence[tuple[str, Result, list[Result]]], words: Word
     over = sum((p.low or 0) > 0.5 for p in tested)
     under = sum((p.high if p.high is not None else 1) < 0.5 for p in tested)
     if not tested and unsure(parts[0] for _, _, parts in rows):
-        return "Shares of sentiment can be read as a direction only"
+        return words.say("Shares of sentiment can be read as a direction only")
     channels = words.plural(len(tested), "channel", "channels")
     if over:
-        return f"More than half of the records are negative on {words.number(over)} of {channels}"
+        return words.say(
+            "More than half of the records are negative on {some} of {channels}",
+            some=words.number(over), channels=channels,
+        )  # fmt: skip
     if tested and under == len(tested):
-        return "On no channel are more than half of the records negative"
-    return "No channel is clearly negative by more than half of its records"
+        return words.say("On no channel are more than half of the records negative")
+    return words.say("No channel is clearly negative by more than half of its records")
 
 
 def _volumes(edition: Edition, words: Words) -> Exhibit | None:
@@ -207,20 +236,28 @@ def _volumes(edition: Edition, words: Words) -> Exhibit | None:
 
     bars = [charts.Estimate(label, r.value, status=r.status) for label, r in rows]
     first, most = rows[0]
-    title = f"{words.share(most.n / total)} of the customer records come from {first}"
+    share = words.share(most.n / total)
+    title = words.say("{share} of the customer records come from {channel}", share=share, channel=first)
     if len(rows) == 1:
-        title = f"All {words.plural(total, 'customer record comes', 'customer records come')} from {first}"
+        title = words.count(
+            total, "All {n}\u00a0customer record comes from {channel}",
+            "All {n}\u00a0customer records come from {channel}", channel=first,
+        )  # fmt: skip
     body = tuple((label, words.value(r), words.share(r.n / total) if r.shown else "") for label, r in rows)
     return Exhibit(
         id="channels.volume",
-        heading="Volume by channel",
+        heading=words.say("Volume by channel"),
         title=title,
-        subtitle=f"Customer records. {period(edition, words)}",
+        subtitle=words.say("Customer records. {period}", period=period(edition, words)),
         results=tuple(results),
-        table=Table(("Channel", "Records", "Share"), body, caption="Volume by channel"),
+        table=Table(
+            (words.say("Channel"), words.say("Records"), words.say("Share")),
+            body,
+            caption=words.say("Volume by channel"),
+        ),
         chart=lambda tokens, size: charts.share_bars(bars, tokens, size, unit="records", words=words),
-        alt=f"Bars of customer records by channel. {title}.",
-        note="Volumes tell what was exported, not where customers are.",
+        alt=words.say("Bars of customer records by channel. {title}.", title=title),
+        note=words.say("Volumes tell what was exported, not where customers are."),
         source=base_line(edition, words, total, ("customer record", "customer records")),
     )
 
@@ -228,13 +265,14 @@ def _volumes(edition: Edition, words: Words) -> Exhibit | None:
 def _level(result: Result, edition: Edition, words: Words) -> str:
     parts = [edition.get(SENTIMENT, sentiment=part) for part in PARTS]
     shares = [words.value(p) for p in parts if p is not None and p.shown]
-    told = (
-        f"{shares[0]} of the scored records are negative, {shares[1]} neutral and {shares[2]} positive"
-        if len(shares) == 3
-        else ""
-    )
-    net = f"Net sentiment is {words.value(result)} ({words.interval(result)}, {words.base(result.n)})"
-    return f"{net}: {told}." if told else f"{net}."
+    net = {"value": words.value(result), "interval": words.interval(result), "base": words.base(result.n)}
+    if len(shares) < len(PARTS):
+        return words.say("Net sentiment is {value} ({interval}, {base}).", **net)
+    return words.say(
+        "Net sentiment is {value} ({interval}, {base}): {negative} of the scored records are negative, {neutral} "
+        "neutral and {positive} positive.",
+        **net, **dict(zip(PARTS, shares, strict=True)),
+    )  # fmt: skip
 
 
 def _level_finding(edition: Edition, words: Words) -> Finding | None:
@@ -242,13 +280,17 @@ def _level_finding(edition: Edition, words: Words) -> Finding | None:
     if result is None or not sound(result) or (result.low or 0) <= 0 <= (result.high or 0):
         return None
     worse = (result.value or 0) < 0
-    brand = edition.meta.brand or "the brand"
-    more = "bad than good" if worse else "good than bad"
-    title = f"Customers say more {more} of {brand}: net sentiment {words.value(result)}"
+    title = words.say(
+        "Customers say more bad than good of {brand}: net sentiment {value}"
+        if worse
+        else "Customers say more good than bad of {brand}: net sentiment {value}",
+        brand=edition.meta.brand or words.say("the brand"),
+        value=words.value(result),
+    )
     return Finding(
         id="channels.level", title=title, text=_level(result, edition, words),
         weight=weight(result.value or 0, 1.0, result), results=(result,),
-        link=Link("channels.sentiment", "See the channels"),
+        link=Link("channels.sentiment", words.say("See the channels")),
     )  # fmt: skip
 
 
@@ -262,12 +304,12 @@ def _gap_finding(edition: Edition, words: Words) -> Finding | None:
     text = (
         f"{worst}: {words.interval(bottom)}, {words.base(bottom.n)}. "
         f"{best}: {words.interval(top)}, {words.base(top.n)}. "
-        "Each channel draws its own people, so the gap need not lie in how they were treated."
+        + words.say("Each channel draws its own people, so the gap need not lie in how they were treated.")
     )
     return Finding(
         id="channels.gap",
         title=_span(rows[-1], rows[0], words),
         text=text, weight=weight(gap, bottom.n / total, bottom) / 2, results=(bottom, top),  # half may be who writes
-        link=Link("channels.sentiment", "See the channels"),
-        exhibit=sentiment_exhibit(edition, words, plain="Net sentiment by channel"),
+        link=Link("channels.sentiment", words.say("See the channels")),
+        exhibit=sentiment_exhibit(edition, words, plain=words.say("Net sentiment by channel")),
     )  # fmt: skip

@@ -18,41 +18,51 @@ Counted = tuple[str, int]
 def languages(edition: Edition, words: Words) -> Exhibit | None:
     """Records by language."""
     names = Locale.parse(words.language).languages
-    counts = edition.classes.get("lang", {})
-    rows = _ranked({names.get(code, code) if code not in UNKNOWN else "Undetermined": n for code, n in counts.items()})
+    counts, undetermined = edition.classes.get("lang", {}), words.say("Undetermined")
+    rows = _ranked(
+        {names.get(code, code) if code not in UNKNOWN else undetermined: n for code, n in counts.items()}, words
+    )
     if not rows:
         return None
     total, (first, most) = sum(n for _, n in rows), rows[0]
-    title = f"{_part(most, total, words)} of the records read are in {first}"
-    if first == "Undetermined":
-        title = f"No language could be told for {_part(most, total, words).lower()} of the records read"
-    return _bars("data.languages", "Languages", title, "Records read, by language", rows, words)
+    part = _part(most, total, words)
+    title = words.say("{part} of the records read are in {language}", part=part, language=first)
+    if first == undetermined:
+        title = words.say("No language could be told for {part} of the records read", part=part.lower())
+    return _bars(
+        "data.languages", words.say("Languages"), title, words.say("Records read, by language"), rows, words
+    )  # fmt: skip
 
 
 def entities(edition: Edition, words: Words) -> Exhibit | None:
     """Records by whom they are about."""
-    names = {"brand": edition.meta.brand or "The brand", "unknown": "Nobody we know", **edition.meta.rivals}
+    brand = edition.meta.brand or words.say("The brand")
+    names = {"brand": brand, "unknown": words.say("Nobody we know"), **edition.meta.rivals}
     counts = edition.classes.get("entity", {})
-    rows = _ranked({names.get(slug, slug): n for slug, n in counts.items()})
+    rows = _ranked({names.get(slug, slug): n for slug, n in counts.items()}, words)
     if not rows:
         return None
     own, total = counts.get("brand", 0), sum(n for _, n in rows)
-    title = f"{_part(own, total, words)} of the records read are about {edition.meta.brand or 'the brand'}"
-    return _bars("data.entities", "Whom the records are about", title, "Records read, by company", rows, words)
+    about = edition.meta.brand or words.say("the brand")
+    title = words.say("{part} of the records read are about {brand}", part=_part(own, total, words), brand=about)
+    heading, subtitle = words.say("Whom the records are about"), words.say("Records read, by company")
+    return _bars("data.entities", heading, title, subtitle, rows, words)
 
 
 def _part(n: int, total: int, words: Words) -> str:
     """A share in words that does not round up to all, nor down to none."""
     share = words.share(n / total)
     if n < total and share == words.share(1):
-        return "Nearly all"
-    return f"Fewer than {words.share(0.01)}" if n and share == words.share(0) else share
+        return words.say("Nearly all")
+    if n and share == words.share(0):
+        return words.say("Fewer than {share}", share=words.share(0.01))
+    return share
 
 
-def _ranked(counts: Mapping[str, int]) -> list[Counted]:
+def _ranked(counts: Mapping[str, int], words: Words) -> list[Counted]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     rest = sum(n for _, n in ranked[MOST:])
-    return [*ranked[:MOST], *([("Others", rest)] if rest else [])]
+    return [*ranked[:MOST], *([(words.say("Others"), rest)] if rest else [])]
 
 
 def _bars(ident: str, heading: str, title: str, subtitle: str, rows: Sequence[Counted], words: Words) -> Exhibit:
@@ -66,8 +76,8 @@ def _bars(ident: str, heading: str, title: str, subtitle: str, rows: Sequence[Co
         heading=heading,
         title=title,
         subtitle=subtitle,
-        table=Table(("Class", "Records", "Share"), body, caption=heading),
+        table=Table((words.say("Class"), words.say("Records"), words.say("Share")), body, caption=heading),
         chart=lambda tokens, size: charts.share_bars(bars, tokens, size, unit="records", words=words),
-        alt=f"Bars of {subtitle[0].lower()}{subtitle[1:]}. {title}.",
-        source=f"Base: {words.plural(total, 'record', 'records')} read, before any exclusion.",
+        alt=words.say("Bars. {what}. {title}.", what=subtitle, title=title),
+        source=words.say("Base: {read} read, before any exclusion.", read=words.plural(total, "record", "records")),
     )

@@ -30,8 +30,12 @@ class Data(Section):
             id=self.name,
             title=_heading(edition, words),
             lede=_lede(edition, words),
-            meta=f"{words.plural(len(edition.loads), 'file', 'files')}, {period(edition, words)}.",
-            notes=tuple(licences(edition)),
+            meta=words.say(
+                "{files}, {period}.",
+                files=words.plural(len(edition.loads), "file", "files"),
+                period=period(edition, words),
+            ),
+            notes=tuple(licences(edition, words)),
             data={
                 "limits": [meaning for _, meaning in incomplete(edition, words)],
                 "files": told,
@@ -53,49 +57,65 @@ class Data(Section):
 
 
 def _untold(files: int, words: Words) -> str:
-    return f"{words.plural(files, 'file', 'files')} more: each is told in audit.json." if files else ""
+    if not files:
+        return ""
+    return words.count(
+        files, "{n}\u00a0file more: it is told in audit.json.", "{n}\u00a0files more: each is told in audit.json."
+    )
 
 
 def _heading(edition: Edition, words: Words) -> str:
     steps = edition.waterfall
     if not steps or not steps[0].left:
-        return "No record was read"
-    read, left = steps[0].left, steps[-1].left
+        return words.say("No record was read")
+    left, brand = steps[-1].left, _brand(edition, words)
+    read = words.plural(steps[0].left, "record", "records")
     if not left:
-        return f"Of {words.plural(read, 'record', 'records')} none is a customer speaking about {_brand(edition)}"
-    of = words.plural(read, "record", "records")
-    verb = "is a customer" if left == 1 else "are customers"
-    return f"{words.number(left)} of {of} {verb} speaking about {_brand(edition)}"
+        return words.say("Of {read} none is a customer speaking about {brand}", read=read, brand=brand)
+    return words.count(
+        left, "{n} of {read} is a customer speaking about {brand}",
+        "{n} of {read} are customers speaking about {brand}", read=read, brand=brand,
+    )  # fmt: skip
 
 
-def _brand(edition: Edition) -> str:
-    return edition.meta.brand or edition.meta.client or "the brand"
+def _brand(edition: Edition, words: Words) -> str:
+    return edition.meta.brand or edition.meta.client or words.say("the brand")
 
 
 def _lede(edition: Edition, words: Words) -> str:
     failed = sum(bool(load.problem) for load in edition.loads)
-    rest = "Everything else was set aside for a stated reason and is counted here."
+    rest = words.say("Everything else was set aside for a stated reason and is counted here.")
     if not failed:
         return rest
-    are = "is" if failed == 1 else "are"
-    return f"{words.plural(failed, 'file', 'files')} could not be read and {are} named below. {rest}"
+    lost = words.count(
+        failed, "{n}\u00a0file could not be read and is named below.",
+        "{n}\u00a0files could not be read and are named below.",
+    )  # fmt: skip
+    return f"{lost} {rest}"
 
 
 def _waterfall(edition: Edition, words: Words) -> Exhibit | None:
     steps = edition.waterfall
     if not steps or not steps[0].left:
         return None
-    rows = [(s.title, words.number(s.excluded) if i else "", words.number(s.left)) for i, s in enumerate(steps)]
+    rows = [
+        (words.say(s.title), words.number(s.excluded) if i else "", words.number(s.left)) for i, s in enumerate(steps)
+    ]
     return Exhibit(
         id="data.waterfall",
-        heading="From records read to records measured",
+        heading=words.say("From records read to records measured"),
         title=_waterfall_title(steps, words),
-        subtitle="Records set aside at each step, in the order of the steps",
-        table=Table(("Step", "Set aside", "Left"), tuple(rows), caption="Exclusions"),
+        subtitle=words.say("Records set aside at each step, in the order of the steps"),
+        table=Table(
+            (words.say("Step"), words.say("Set aside"), words.say("Left")), tuple(rows), caption=words.say("Exclusions")
+        ),
         chart=lambda tokens, size: _draw(steps, tokens, size, words),
-        alt=f"Waterfall of records by step of exclusion. {_waterfall_title(steps, words)}.",
-        note="A record is set aside at the first step that applies to it. Nothing is deleted.",
-        source=f"Base: {words.plural(steps[0].left, 'record', 'records')} read, versions of the same record merged.",
+        alt=words.say("Waterfall of records by step of exclusion. {title}.", title=_waterfall_title(steps, words)),
+        note=words.say("A record is set aside at the first step that applies to it. Nothing is deleted."),
+        source=words.say(
+            "Base: {read} read, versions of the same record merged.",
+            read=words.plural(steps[0].left, "record", "records"),
+        ),
     )
 
 
@@ -103,13 +123,17 @@ def _waterfall_title(steps: Sequence[Step], words: Words) -> str:
     share = words.share(steps[-1].left / steps[0].left)
     largest = max(steps[1:], key=lambda s: s.excluded, default=None)
     if largest is None or not largest.excluded:
-        return "Every record read is measured"
-    what = f"the largest exclusion is “{largest.title.partition(':')[0]}”, {words.number(largest.excluded)}"
-    return f"{share} of the records read are measured; {what}"
+        return words.say("Every record read is measured")
+    return words.say(
+        "{share} of the records read are measured; the largest exclusion is “{step}”, {excluded}",
+        share=share,
+        step=words.say(largest.title).partition(":")[0],
+        excluded=words.number(largest.excluded),
+    )
 
 
 def _draw(steps: Sequence[Step], tokens: Any, size: Any, words: Words) -> Any:
     from cxreport.api import charts
 
-    amounts = [charts.Amount(s.title, s.excluded if i else s.left) for i, s in enumerate(steps)]
-    return charts.waterfall(amounts, tokens, size, words=words, rest="Measured")
+    amounts = [charts.Amount(words.say(s.title), s.excluded if i else s.left) for i, s in enumerate(steps)]
+    return charts.waterfall(amounts, tokens, size, words=words, rest=words.say("Measured"))

@@ -5,45 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from cxreport.api import Edition, Load, Words
+from cxreport.api import Edition, Load, Words, message
 
 HOLDS = {
-    "complete": "all of it",
-    "answered_only": "answered items only",
-    "capped": "a part only",
-    "own_posts": "own posts only",
-    "without_replies": "no replies",
+    "complete": message("all of it"),
+    "answered_only": message("answered items only"),
+    "capped": message("a part only"),
+    "own_posts": message("own posts only"),
+    "without_replies": message("no replies"),
 }
-NO_CARE = "response rate and response time are not computed from it"
 Sentence = tuple[str, str]
-"""The ends of two sentences about an export: what cannot be said, and what it holds and means."""
+"""Two sentences about an export: what cannot be said, and what it holds and means."""
 MEANING: dict[str, Sentence] = {
     "answered_only": (
-        "holds only what was answered, so how many customers get no answer there cannot be told",
-        f"holds only what the brand answered, so {NO_CARE}",
+        message(
+            "The export “{title}” holds only what was answered, so how many customers get no answer there "
+            "cannot be told."
+        ),
+        message(
+            "“{title}” holds only what the brand answered, so response rate and response time are not computed from it."
+        ),
     ),
     "own_posts": (
-        "holds what the account itself wrote, so what customers wrote to it is missing",
-        "holds what the account itself wrote and no customer's words, so no measure of customers rests on it. To hear "
-        "customers, add an export of their mentions: from the network's API or from a social listening tool",
+        message("The export “{title}” holds what the account itself wrote, so what customers wrote to it is missing."),
+        message(
+            "“{title}” holds what the account itself wrote and no customer's words, so no measure of customers "
+            "rests on it. To hear customers, add an export of their mentions: from the network's API or from a social "
+            "listening tool."
+        ),
     ),
     "without_replies": (
-        "does not hold what the brand answered, so who was answered there cannot be told",
-        f"comes without the brand's replies, so {NO_CARE}",
+        message(
+            "The export “{title}” does not hold what the brand answered, so who was answered there cannot be told."
+        ),
+        message(
+            "“{title}” comes without the brand's replies, so response rate and response time are not computed from it."
+        ),
     ),
 }
 SILENT: Sentence = (
-    "shows no reply of a brand, so who was answered there cannot be told",
-    f"shows no reply of a brand. Silence and an export without replies look the same, so {NO_CARE}",
+    message("The export “{title}” shows no reply of a brand, so who was answered there cannot be told."),
+    message(
+        "“{title}” shows no reply of a brand. Silence and an export without replies look the same, so response rate "
+        "and response time are not computed from it."
+    ),
 )
 PRIVATE = frozenset(("survey", "phone", "email", "chat", "support"))
 """Channels on which no answer in public is to be expected."""
 
 
-def held(load: Load) -> list[str]:
+def held(load: Load, words: Words) -> list[str]:
     """What a file holds, in few words."""
     parts = [HOLDS.get(load.frame, load.frame)]
-    return [*parts, HOLDS["capped"]] if load.cap and load.frame != "capped" else parts
+    return [words.say(part) for part in (*parts, *([HOLDS["capped"]] if load.cap and load.frame != "capped" else ()))]
 
 
 def incomplete(edition: Edition, words: Words) -> list[tuple[str, str]]:
@@ -60,15 +74,13 @@ def _kind(load: Load) -> tuple[str, str, str]:
 def _told(title: str, frame: str, cap: str, *, loads: Sequence[Load], words: Words) -> tuple[str, str]:
     """Both sentences about one kind of export; empty where it holds everything."""
     found = []
-    if frame in MEANING:
-        found.append(MEANING[frame])
-    elif _is_silent(loads):
-        found.append(SILENT)
+    if frame in MEANING or _is_silent(loads):
+        limit, meaning = MEANING.get(frame, SILENT)
+        found.append((words.say(limit, title=title), words.say(meaning, title=title)))
     if frame == "capped" or cap:
-        found.append(_capped(cap, loads, words))
+        found.append(_capped(title, cap, loads, words))
     limits, meanings = zip(*found, strict=True) if found else ((), ())
-    limit = f"The export “{title}” {'. It '.join(limits)}." if limits else ""
-    return limit, f"“{title}” {'. It '.join(meanings)}." if meanings else ""
+    return " ".join(limits), " ".join(meanings)
 
 
 def _is_silent(loads: Sequence[Load]) -> bool:
@@ -77,10 +89,19 @@ def _is_silent(loads: Sequence[Load]) -> bool:
     return public and not any(load.replies for load in loads)
 
 
-def _capped(cap: str, loads: Sequence[Load], words: Words) -> Sentence:
+def _capped(title: str, cap: str, loads: Sequence[Load], words: Words) -> Sentence:
     """What is missing, with how far back the files at hand reach."""
-    holds = f"holds at most {cap}" if cap else "holds only a part, which the platform or tool chose"
-    records, first = sum(load.records for load in loads), [load.date_min for load in loads if load.date_min]
-    reach = f" since {words.date(min(first))}" if first else ""
-    here = f"here {words.plural(records, 'record', 'records')}{reach}"
-    return holds, f"{holds}: {here}. Volumes, their months and every trend are those of this part"
+    first = [load.date_min for load in loads if load.date_min]
+    here = words.plural(sum(load.records for load in loads), "record", "records")
+    if first:
+        here = words.say("{records} since {date}", records=here, date=words.date(min(first)))
+    means = words.say("Volumes, their months and every trend are those of this part.")
+    if cap:
+        most = {"title": title, "cap": words.retell(cap)}
+        limit = words.say("The export “{title}” holds at most {cap}.", **most)
+        return limit, words.say("“{title}” holds at most {cap}: here {records}.", **most, records=here) + f" {means}"
+    limit = words.say("The export “{title}” holds only a part, which the platform or tool chose.", title=title)
+    meaning = words.say(
+        "“{title}” holds only a part, which the platform or tool chose: here {records}.", title=title, records=here
+    )
+    return limit, f"{meaning} {means}"

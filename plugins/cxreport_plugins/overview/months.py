@@ -28,23 +28,23 @@ def volume_by_month(edition: Edition, words: Words) -> Exhibit | None:
     busiest = max(shown, key=lambda r: (r.value or 0, r.dims["month"]))
     count = words.plural(int(busiest.value or 0), "record", "records")
     tied = sum(r.value == busiest.value for r in shown) > 1
-    title = (
-        f"The busiest months had {count} each" if tied else f"{named(busiest, words)} was the busiest month: {count}"
-    )
+    title = words.say("{month} was the busiest month: {records}", month=named(busiest, words), records=count)
+    if tied:
+        title = words.say("The busiest months had {records} each", records=count)
     points = [charts.Month(r.dims["month"], r.value) for r in results]
     return Exhibit(
         id="data.months",
-        heading="Volume by month",
+        heading=words.say("Volume by month"),
         title=title,
-        subtitle=f"Customer records a calendar month, UTC. {period(edition, words)}",
+        subtitle=words.say("Customer records a calendar month, UTC. {period}", period=period(edition, words)),
         results=tuple(results),
         table=Table(
-            ("Month", "Records"),
+            (words.say("Month"), words.say("Records")),
             tuple((named(r, words), words.value(r)) for r in results),
-            caption="Volume by month",
+            caption=words.say("Volume by month"),
         ),
         chart=lambda tokens, size: charts.monthly_line(points, tokens, size, unit="records", words=words),
-        alt=f"Line of records by month. {title}.",
+        alt=words.say("Line of records by month. {title}.", title=title),
         source=base_line(edition, words, sum(r.n for r in shown), ("customer record", "customer records")),
     )
 
@@ -60,13 +60,16 @@ def sentiment_by_month(edition: Edition, words: Words) -> Exhibit | None:
     title = _course(results, words)
     return Exhibit(
         id="channels.months",
-        heading="Net sentiment by month",
+        heading=words.say("Net sentiment by month"),
         title=title,
-        subtitle=f"Share positive minus share negative by calendar month (UTC), points. {period(edition, words)}",
+        subtitle=words.say(
+            "Share positive minus share negative by calendar month (UTC), points. {period}",
+            period=period(edition, words),
+        ),
         results=tuple(results),
-        table=estimates([(named(r, words), r) for r in results], words, "Month", "Net sentiment"),
+        table=estimates([(named(r, words), r) for r in results], words, words.say("Month"), words.say("Net sentiment")),
         chart=lambda tokens, size: charts.monthly_line(points, tokens, size, unit="points", words=words),
-        alt=f"Line of net sentiment by month with its interval. {title}.",
+        alt=words.say("Line of net sentiment by month with its interval. {title}.", title=title),
         keys=(INTERVAL,),
         note=marks_note(results, words),
         source=base_line(edition, words, sum(r.n for r in results), ("scored record", "scored records")),
@@ -77,11 +80,13 @@ def _course(results: Sequence[Result], words: Words) -> str:
     """The lowest and highest month, where they clearly differ."""
     tested = [r for r in results if testable(r)]
     if len(tested) < 2 and unsure(results):
-        return "Net sentiment by month can be read as a direction only"
+        return words.say("Net sentiment by month can be read as a direction only")
     if len(tested) < 2:
-        return "Too few months have thirty records or more to compare them"
+        return words.say("Too few months have thirty records or more to compare them")
     low, high = (pick(tested, key=lambda r: (r.value or 0, r.dims["month"])) for pick in (min, max))
     if not apart(high, low):
-        return "Net sentiment did not clearly change from month to month"
-    best, worst = (f"{words.value(r)} in {named(r, words)}" for r in (high, low))
-    return f"Net sentiment moved between {best} and {worst}"
+        return words.say("Net sentiment did not clearly change from month to month")
+    return words.say(
+        "Net sentiment moved between {best} in {best_month} and {worst} in {worst_month}",
+        best=words.value(high), best_month=named(high, words), worst=words.value(low), worst_month=named(low, words),
+    )  # fmt: skip

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxreport.api import MOMENTS, Edition, Evidence
+from cxreport.api import MOMENTS, Edition, Evidence, Words
 from cxreport_plugins.common.quotes import LONGEST, SHORTEST, TYPICAL, distinct, quotable
 
 PER_SIDE = 3
 NONE = "none"
 
-RULE = (
-    f"For each moment, records of {SHORTEST} to {LONGEST} characters, those nearest to {TYPICAL} first, then by the "
-    f"smallest id. As many negative as positive ones, {PER_SIDE} of each at most; one, where the other side has none. "
-    "Nobody is quoted twice, as far as authors are known, and nothing is said twice."
-)
-"""The rule in words, as the page prints it."""
+
+def rule(words: Words) -> str:
+    """The rule in words, as the page prints it."""
+    return words.say(
+        "For each moment, records of {shortest} to {longest} characters, those nearest to {typical} first, then by the "
+        "smallest id. As many negative as positive ones, {most} of each at most; one, where the other side has none. "
+        "Nobody is quoted twice, as far as authors are known, and nothing is said twice.",
+        shortest=SHORTEST, longest=LONGEST, typical=TYPICAL, most=PER_SIDE,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

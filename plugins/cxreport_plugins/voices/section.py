@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from cxreport.api import MOMENTS, Edition, Exhibit, Page, Result, Section, SectionView, Table, Words
 from cxreport_plugins.common.say import period
-from cxreport_plugins.voices.choice import NONE, RULE, Voiced, voiced
+from cxreport_plugins.voices.choice import NONE, Voiced, rule, voiced
 
 PAGE = Page("voices", "Voice of the customer", "Customers", 70)
 
@@ -25,8 +25,8 @@ class Voices(Section):
         return SectionView(
             id=self.name,
             title=_heading(edition, groups, words),
-            lede=RULE if groups else _why_none(edition, words),
-            meta=f"{period(edition, words)}. Names, handles and numbers are redacted.",
+            lede=rule(words) if groups else _why_none(edition, words),
+            meta=words.say("{period}. Names, handles and numbers are redacted.", period=period(edition, words)),
             notes=tuple(_withheld(edition, words)),
             data={"groups": [_group(group, words) for group in groups]},
         )
@@ -55,34 +55,48 @@ def _selection(edition: Edition, groups: Sequence[Voiced], counts: Counts, words
         rows.append((_title(moment, words), _told(count, words), *sides))
     return Exhibit(
         id="voices.selection",
-        heading="What the quotes were chosen from",
+        heading=words.say("What the quotes were chosen from"),
         title=_balance(groups, words),
-        subtitle=f"Customer records and quoted records by moment. {period(edition, words)}",
-        table=Table(("Moment", "Records", "Quoted, negative", "Quoted, positive"), tuple(rows), caption="Selection"),
-        source=f"Chosen from {words.plural(len(edition.evidence), 'record', 'records')} that this edition holds: a few "
-        "of each source, channel, moment and sentiment.",
+        subtitle=words.say("Customer records and quoted records by moment. {period}", period=period(edition, words)),
+        table=Table(
+            (words.say("Moment"), words.say("Records"), words.say("Quoted, negative"), words.say("Quoted, positive")),
+            tuple(rows),
+            caption=words.say("Selection"),
+        ),
+        source=words.say(
+            "Chosen from the records that this edition holds, {records}: a few of each source, channel, moment and "
+            "sentiment.",
+            records=words.number(len(edition.evidence)),
+        ),
     )
 
 
 def _counts(edition: Edition, counts: Counts, words: Words) -> Exhibit:
     """What can be shown where nobody may be quoted."""
     known = [(moment, r) for moment, r in counts.items() if r is not None and r.shown and r.value]
-    title = "No moment has records that may be counted here"
+    title = words.say("No moment has records that may be counted here")
     if known:
         moment, most = max(known, key=lambda item: item[1].value or 0)
         count, place = int(most.value or 0), _title(moment, words)
-        title = f"{words.plural(count, 'record is', 'records are')} about {place}, the most of all"
+        title = words.count(
+            count, "{n}\u00a0record is about {moment}, the most of all",
+            "{n}\u00a0records are about {moment}, the most of all", moment=place,
+        )  # fmt: skip
         if moment == NONE:
-            title = f"Nothing tells the moment of {words.plural(count, 'record', 'records')}, the most of all"
+            title = words.count(
+                count, "Nothing tells the moment of {n}\u00a0record, the most of all",
+                "Nothing tells the moment of {n}\u00a0records, the most of all",
+            )  # fmt: skip
     return Exhibit(
         id="voices.counts",
-        heading="Records by moment",
+        heading=words.say("Records by moment"),
         title=title,
-        subtitle=f"Customer records by moment. {period(edition, words)}",
+        subtitle=words.say("Customer records by moment. {period}", period=period(edition, words)),
         results=tuple(r for _, r in known),
         table=Table(
-            ("Moment", "Records"), tuple((_title(m, words), _told(r, words)) for m, r in counts.items()),
-            caption="Records by moment",
+            (words.say("Moment"), words.say("Records")),
+            tuple((_title(m, words), _told(r, words)) for m, r in counts.items()),
+            caption=words.say("Records by moment"),
         ),
     )  # fmt: skip
 
@@ -101,20 +115,24 @@ def _quoted(groups: Sequence[Voiced]) -> int:
 
 def _heading(edition: Edition, groups: Sequence[Voiced], words: Words) -> str:
     if not groups:
-        return "No customer is quoted in this edition"
+        return words.say("No customer is quoted in this edition")
     quoted, total = _quoted(groups), max(_total(edition), _quoted(groups))
-    are = "is" if quoted == 1 else "are"
-    return f"{words.number(quoted)} of {words.plural(total, 'record', 'records')} {are} quoted here, chosen by a rule"
+    return words.count(
+        quoted, "{n} of {records} is quoted here, chosen by a rule",
+        "{n} of {records} are quoted here, chosen by a rule", records=words.plural(total, "record", "records"),
+    )  # fmt: skip
 
 
 def _why_none(edition: Edition, words: Words) -> str:
     if edition.profile == "public":
         kept = edition.withheld.get("verbatims", 0)
-        records = words.plural(kept, "record", "records")
-        return f"The public edition shows counts only: the words of {records} are withheld, for they lead to people."
+        return words.say(
+            "The public edition shows counts only: the words of {records} are withheld, for they lead to people.",
+            records=words.plural(kept, "record", "records"),
+        )
     if not any(record.text for record in edition.evidence):
-        return "No record has a redacted text, and nothing is shown that was not redacted."
-    return "No record fits the rule by which quotes are chosen."
+        return words.say("No record has a redacted text, and nothing is shown that was not redacted.")
+    return words.say("No record fits the rule by which quotes are chosen.")
 
 
 def _withheld(edition: Edition, words: Words) -> list[str]:
@@ -122,15 +140,22 @@ def _withheld(edition: Edition, words: Words) -> list[str]:
     beyond = edition.withheld.get("posts beyond X's limit", 0)
     if not beyond:
         return []
-    return [f"{words.plural(beyond, 'post', 'posts')} of X are kept back: its terms limit how many may be passed on."]
+    return [
+        words.count(
+            beyond, "{n}\u00a0post of X is kept back: its terms limit how many may be passed on.",
+            "{n}\u00a0posts of X are kept back: its terms limit how many may be passed on.",
+        )
+    ]  # fmt: skip
 
 
 def _balance(groups: Sequence[Voiced], words: Words) -> str:
     negative, positive = sum(len(g.negative) for g in groups), sum(len(g.positive) for g in groups)
     if negative == positive:
-        return f"As many negative as positive records are quoted: {words.number(negative)} of each"
-    more = words.plural(positive, "positive record is", "positive records are")
-    return f"{words.number(negative)} negative and {more} quoted"
+        return words.say("As many negative as positive records are quoted: {each} of each", each=words.number(negative))
+    return words.count(
+        positive, "{negative} negative and {n}\u00a0positive record is quoted",
+        "{negative} negative and {n}\u00a0positive records are quoted", negative=words.number(negative),
+    )  # fmt: skip
 
 
 def _title(moment: str, words: Words) -> str:

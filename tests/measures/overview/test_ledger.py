@@ -83,7 +83,7 @@ def test_an_archive_says_how_to_hear_customers() -> None:
 def test_a_cap_is_told_with_how_far_back_the_files_reach() -> None:
     assert told(FEED, FEED.model_copy(update={"records": 1})) == [
         "“App Store feed” comes without the brand's replies, so response rate and response time are not computed from "
-        "it. It holds at most the 500 newest reviews: here 10 records since 2 March 2026. Volumes, their months and "
+        "it. “App Store feed” holds at most the 500 newest reviews: here 10 records since 2 March 2026. Volumes, their months and "
         "every trend are those of this part."
     ]
     assert "holds only a part" in told(load(frame="capped", replies=1, records=2))[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxreport.model.audit import Evidence, Step
 from cxreport.render.words import Words
-from cxreport_plugins.voices.choice import PER_SIDE, RULE, voiced
+from cxreport_plugins.voices.choice import PER_SIDE, rule, voiced
 from cxreport_plugins.voices.section import Voices
 from tests.measures.make import edition, result, section
 
@@ -60,7 +60,7 @@ def test_the_page_says_how_many_of_how_many_and_prints_the_rule() -> None:
     page = section(Voices)
     view = page.view(made, WORDS)
     assert view.title == "6 of 900\u00a0records are quoted here, chosen by a rule"
-    assert view.lede == RULE
+    assert view.lede == rule(Words())
     assert [r.id for r in view.data["groups"][0]["records"]][:2] == ["smot-negative-0", "smot-positive-0"]
     (selection,) = page.exhibits(made, WORDS)
     assert selection.title == "As many negative as positive records are quoted: 3 of each"
