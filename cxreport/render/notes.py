@@ -20,6 +20,7 @@ from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.result import Result, result_key
 from cxreport.render.exhibits import Gallery
+from cxreport.render.trail import Behind
 from cxreport.render.words import Words
 
 _TAGS = nh3.ALLOWED_TAGS - {"img", "style", "math", "svg"}
@@ -34,11 +35,14 @@ class Notes:
     def __init__(
         self, edition: Edition, words: Words, gallery: Gallery, draw: Callable[[str], Markup],
         functions: dict[str, Callable[..., Any]], anchors: Mapping[str, str],
+        behind: Callable[[Result], Behind | None] = lambda result: None,
     ) -> None:  # fmt: skip
         self.edition, self.words, self.gallery, self.draw = edition, words, gallery, draw
         bound = {name: partial(function, edition, words) for name, function in functions.items()}
         self.env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
         self.functions = bound
+        self.behind = behind
+        """The records that a number leads to."""
         self.anchors = anchors
         """id of a quoted record on a page (`r-…`) → the page's file name."""
 
@@ -76,8 +80,11 @@ class Notes:
         figure = escape(self.words.value(result))
         if not result.shown:
             return Markup('<span class="state">{}</span>').format(figure)
-        detail = f"({self.words.interval(result)}, {self.words.base(result.n)})".replace("(, ", "(")
-        return Markup('<span class="num"><strong>{}</strong> {}</span>').format(figure, detail)
+        interval, base, behind = self.words.interval(result), escape(self.words.base(result.n)), self.behind(result)
+        if behind:
+            base = Markup('<a class="behind" href="{}">{}</a>').format(behind.href, base)
+        detail = Markup(", ").join(part for part in (interval, base) if part)
+        return Markup('<span class="num"><strong>{}</strong> ({})</span>').format(figure, detail)
 
     def _result(self, name: str, dims: dict[str, str]) -> Result:
         found = self.edition.get(name, **dims)

@@ -204,7 +204,7 @@ def _notes(site: _Site) -> None:
         return Markup(fill(site.env, "exhibit.html", view=view))
 
     functions = site.plan.registry.globals
-    notes = Notes(site.edition, site.words, site.gallery, draw, functions, _quoted(site))
+    notes = Notes(site.edition, site.words, site.gallery, draw, functions, _quoted(site), site.trail.of)
     for note in site.plan.config.pages:
         content = notes.page(site.plan.context.file(note.markdown), note.markdown)
         page = next(p for p in site.pages if p.id == f"note-{Path(note.markdown).stem}")

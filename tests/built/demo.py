@@ -47,7 +47,7 @@ class Demo:
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        """Every page that the plan's sections and notes, the summary, the scorecard and the evidence promise; 404.html is none."""
+        """Every page that sections, notes, the summary, the scorecard and the evidence promise; 404.html is none."""
         led = {section.page.href for section in self.plan.sections}
         return tuple(sorted({"index.html", "scorecard.html", "evidence.html", "note-recommendations.html", *led}))
 

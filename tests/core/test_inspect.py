@@ -58,6 +58,15 @@ def test_leaks_are_found_wherever_they_stand(tmp_path: Path, text: str) -> None:
         (tmp_path / name).unlink()
 
 
+def test_leaks_in_scripts_are_read_as_their_texts_are(tmp_path: Path) -> None:
+    for number, text in enumerate(['"Thanks\\n@Anna_K"', '"\\u0040anna_k"', '"Anna\\tKowalski"', '"\\"@anna_k\\""']):
+        folder = tmp_path / str(number)
+        (folder / "assets").mkdir(parents=True)
+        (folder / "assets/texts-0.js").write_text(f"cxreport.texts(0, [\n[{text}]\n]);\n", "utf-8")
+        [problem] = inspect_site(folder, PRIVATE).problems
+        assert str(problem).startswith("assets/texts-0.js:2"), text
+
+
 @pytest.mark.parametrize(
     "text",
     ["@meridianair", "anna kowalski", "1,234,567", "2026-06-30T12:00:00", "a@media b", "[4111, 1111, 1111, 1111]",
