@@ -29,6 +29,8 @@ class Texts:
     home: Path
     language: str
     folders: tuple[Path, ...]
+    elsewhere: frozenset[Text] = frozenset()
+    """Texts that a catalogue translates which everybody has: the core's, those that plugins share."""
 
     @property
     def path(self) -> Path:
@@ -55,7 +57,7 @@ class Texts:
             elif path.suffix in (".html", ".xml"):
                 found.update(dict.fromkeys(template(path)))
         singles = {text[0] for text in found if isinstance(text, tuple)}
-        return {text: None for text in found if text not in singles}
+        return {text: None for text in found if text not in singles and text not in self.elsewhere}
 
     @cached_property
     def known(self) -> Catalog:
@@ -87,12 +89,13 @@ class Texts:
 
 
 def catalogues(language: str) -> Iterator[Texts]:
-    """All catalogues of the project that have a text."""
-    core = ROOT / "cxreport"
-    every = [Texts("the core", core, language, (core,))]
+    """All catalogues of the project that have a text; what the core says stands in no other, nor what plugins share."""
+    core = Texts("the core", ROOT / "cxreport", language, (ROOT / "cxreport",))
+    every = [core]
     for package in map(ROOT.joinpath, PACKAGES):
         folders = sorted(f for f in package.iterdir() if f.is_dir() and f.name not in ("locale", "__pycache__"))
-        shared = tuple(f for f in folders if f.name in SHARED)
-        every += [Texts("the shared code of plugins", package, language, shared)] if shared else []
-        every += [Texts(f.name, f, language, (f,)) for f in folders if f not in shared]
+        common = tuple(f for f in folders if f.name in SHARED)
+        shared = Texts("the shared code of plugins", package, language, common, frozenset(core.texts))
+        known = frozenset((*core.texts, *shared.texts))
+        every += [shared, *(Texts(f.name, f, language, (f,), known) for f in folders if f not in common)]
     yield from (each for each in every if each.texts)
