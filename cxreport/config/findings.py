@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fnmatch import fnmatchcase
 
 from cxreport.config.load import suggestion
 from cxreport.config.models import Findings
@@ -11,13 +12,14 @@ from cxreport.model.problem import Problem
 
 
 def unknown_findings(hand: Findings, document: Document, known: Collection[str]) -> Iterator[Problem]:
-    """A problem, with the nearest id, for each id under `findings:` that is none of `known`."""
-    return (unknown_finding(document, at, ident, known) for at, ident in _named(hand) if ident not in known)
+    """A problem, with the nearest id, for each id under `findings:` that is none of `known` (`*`: any characters)."""
+    return (problem for at, ident in _named(hand) for problem in unknown_finding(document, at, ident, known))
 
 
-def unknown_finding(document: Document, at: Loc, ident: str, known: Collection[str]) -> Problem:
-    """That no section tells such a finding."""
-    return document.problem(at, f"there is no finding {ident!r}.", suggestion(ident, known))
+def unknown_finding(document: Document, at: Loc, ident: str, known: Collection[str]) -> Iterator[Problem]:
+    """That no section tells such a finding; nothing where one may."""
+    if not any(fnmatchcase(ident, one) for one in known):
+        yield document.problem(at, f"there is no finding {ident!r}.", suggestion(ident, known))
 
 
 def _named(hand: Findings) -> Iterator[tuple[Loc, str]]:

@@ -146,7 +146,8 @@ class Section(Plugin, ABC):
     needs: ClassVar[tuple[str, ...]] = ()
     """Measures it shows."""
     tells: ClassVar[tuple[str, ...]] = ()
-    """Ids of the findings it may tell: those that config.yaml may pin, hide and reword, and recommendations rest on."""
+    """Ids of the findings it may tell: those that config.yaml may pin, hide and reword, and recommendations rest on.
+    `*` stands for any characters, where ids are made of what is found."""
 
     def present(self, edition: Edition) -> bool:
         """Whether it has a place in this report; by default, whether any of the measures it needs was run."""

@@ -26,7 +26,7 @@ version: 1
 brand: {names: [Meridian Air]}
 sources: [{id: a, type: table, path: a.csv}]
 findings:
-  pin: [care.answered]
+  pin: [care.answered, "change.experience.nps[segment=gold]"]
   hide: [journey.lowest, care.anwsered]
   reword: {experience.mps: They like us}
 """

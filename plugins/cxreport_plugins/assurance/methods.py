@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from cxreport.api import Edition, Exhibit, MeasureInfo, Page, Result, Section, SectionView, Table, Words, stats
+from cxreport_plugins.assurance.coverage import coverage
 from cxreport_plugins.assurance.pages import METHODS
 from cxreport_plugins.assurance.plain import Term, common, states, told
 
@@ -58,31 +59,29 @@ class Methods(Section):
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """What is not testable, why, and what it needs."""
-        rows = [
-            (
-                edition.infos[r.id].title if r.id in edition.infos else r.id,
-                _dims(r),
-                r.reason,
-                "; ".join(r.needs) or "–",
-            )
-            for results in edition.measures.values()
-            for r in results
-            if not r.testable
-        ]
-        if not rows:
+        """How often intervals hold the truth; what is not testable, why, and what it needs."""
+        if not edition.measures:
             return []
-        return [
-            Exhibit(
-                id="methods.absent",
-                heading="What is not testable",
-                title=f"{words.plural(len(rows), 'number is', 'numbers are')} not testable, each for a reason",
-                subtitle="What the exports cannot show, and the input that would make it possible",
-                table=Table(
-                    ("Measure", "Of", "Reason", "Needs"), tuple(rows), align=("left",) * 4, caption="Not testable"
-                ),
-            )
-        ]
+        absent = _absent(edition, words)
+        return [coverage(words), *([absent] if absent else [])]
+
+
+def _absent(edition: Edition, words: Words) -> Exhibit | None:
+    rows = [
+        (edition.infos[r.id].title if r.id in edition.infos else r.id, _dims(r), r.reason, "; ".join(r.needs) or "–")
+        for results in edition.measures.values()
+        for r in results
+        if not r.testable
+    ]
+    if not rows:
+        return None
+    return Exhibit(
+        id="methods.absent",
+        heading="What is not testable",
+        title=f"{words.plural(len(rows), 'number is', 'numbers are')} not testable, each for a reason",
+        subtitle="What the exports cannot show, and the input that would make it possible",
+        table=Table(("Measure", "Of", "Reason", "Needs"), tuple(rows), align=("left",) * 4, caption="Not testable"),
+    )
 
 
 def _testable(edition: Edition, info: MeasureInfo) -> bool:

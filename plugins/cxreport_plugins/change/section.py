@@ -33,6 +33,7 @@ class WhatChanged(Section):
     page: ClassVar[Page] = CHANGE
     order: ClassVar[int] = 10
 
+    tells: ClassVar[tuple[str, ...]] = ("change.*",)
     def present(self, edition: Edition) -> bool:
         """Whether there is a previous audit."""
         return edition.past is not None

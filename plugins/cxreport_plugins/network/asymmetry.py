@@ -18,7 +18,9 @@ from cxreport_plugins.network.potential import SEEN
 
 SIDES: Final = ("negative", "positive")
 SUMS: Final = ("people", *SIDES, *(f"{side}_reach" for side in SIDES))
-FEW: Final = f"fewer than {stats.PLAIN_FROM} people, too few to know how unevenly followers are spread"
+FEWEST: Final = 200
+"""People under whom the ratio only points somewhere: simulated, the sound ones of fewer hold the truth less often."""
+FEW: Final = f"fewer than {FEWEST} people, too few to know how unevenly followers are spread"
 DOMINATES: Final = 0.5
 """An author who holds more than this part of either side dominates the ratio."""
 
@@ -39,7 +41,7 @@ class ReachAsymmetry(Measure):
     method: ClassVar[Method] = Method(
         formula=(
             "RA = Σ R of authors with a negative record / Σ R of authors with a positive one; each author once on each "
-            "side. Directional where fewer than 100 people are on either side, or where one author (by impressions: "
+            "side. Directional where fewer than 200 people are on either side, or where one author (by impressions: "
             "one record) holds more than half of a side or turns the ratio to the other side of 1"
         ),
         interval=(
@@ -91,7 +93,7 @@ class ReachAsymmetry(Measure):
         result = self.based(
             sides.n, *found, dims=dims, n_authors=sides.people, population=population, evidence=evidence
         )
-        return _directional(result, FEW if what and sides.people < stats.PLAIN_FROM else "")
+        return _directional(result, FEW if what and sides.people < FEWEST else "")
 
     def _by_impressions(self, rows: pl.DataFrame, population: Predicate) -> Result:
         dims = {"weight": "impressions"}
@@ -106,7 +108,7 @@ class ReachAsymmetry(Measure):
             for side in SIDES
             if largest[side] > DOMINATES * float(rows[side].sum())
         ]
-        return _directional(found, next(iter(why), FEW if people < stats.PLAIN_FROM else ""))
+        return _directional(found, next(iter(why), FEW if people < FEWEST else ""))
 
 
 @dataclass(frozen=True)

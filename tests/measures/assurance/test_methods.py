@@ -50,7 +50,8 @@ def test_the_default_population_is_told_in_words(made: Edition) -> None:
 
 
 def test_what_is_not_testable_has_its_reason_and_need(made: Edition) -> None:
-    (exhibit,) = section(Methods).exhibits(made, WORDS)
+    simulated, exhibit = section(Methods).exhibits(made, WORDS)
+    assert simulated.id == "methods.coverage"
     assert exhibit.title == "1\u00a0number is not testable, each for a reason"
     assert exhibit.table is not None
     assert exhibit.table.rows == (

@@ -122,19 +122,19 @@ def test_an_author_who_turns_the_ratio_makes_it_directional() -> None:
 
 
 def test_a_sound_ratio_has_an_interval_that_leaves_balance_out() -> None:
-    rows = [said(100 + i) for i in range(120)] + [said(100 + i, "positive") for i in range(60)]
+    rows = [said(100 + i) for i in range(140)] + [said(100 + i, "positive") for i in range(70)]
     ratio = measured(ReachAsymmetry, *rows)[0]
     assert ratio.status == "ok"
-    assert ratio.value == pytest.approx(sum(range(100, 220)) / sum(range(100, 160)))
+    assert ratio.value == pytest.approx(sum(range(100, 240)) / sum(range(100, 170)))
     assert 1 < (ratio.low or 0) < (ratio.value or 0) < (ratio.high or 0) < 5
 
 
-def test_fewer_than_a_hundred_people_only_point_somewhere() -> None:
-    rows = [said(100 + i) for i in range(60)] + [said(100 + i, "positive") for i in range(39)]
+def test_fewer_than_two_hundred_people_only_point_somewhere() -> None:
+    rows = [said(100 + i) for i in range(120)] + [said(100 + i, "positive") for i in range(79)]
     ratio, _, records, _ = measured(ReachAsymmetry, *rows)
-    assert (ratio.n_authors, ratio.status) == (99, "directional")
-    assert "fewer than 100 people" in ratio.reason
-    assert records.status == "small_base"  # how many wrote is no matter of how followers are spread
+    assert (ratio.n_authors, ratio.status) == (199, "directional")
+    assert "fewer than 200 people" in ratio.reason
+    assert records.status == "ok"  # how many wrote is no matter of how followers are spread
 
 
 def test_one_record_that_was_shown_to_millions_makes_impressions_directional() -> None:
