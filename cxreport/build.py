@@ -33,6 +33,7 @@ from cxreport.stages.load import load, restless
 from cxreport.stages.measure import measure
 from cxreport.stages.private import identifiers
 from cxreport.stages.publish import guard, publish, recover
+from cxreport.stages.recommend import recommend
 from cxreport.stages.relate import relate
 from cxreport.stages.scope import scope_of, unheard
 from cxreport.stages.versions import merge_versions
@@ -143,6 +144,7 @@ def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, 
         evidence=tuple(drawn),
         card=card,
         assessments=assess(plan.assessed, results, drawn),
+        recommendations=recommend(plan.recommended, results),
         classes=class_counts(engine, CLASSES),
         basis=basis.model_copy(update={"mixes": mixes(engine, scope.population, infos, results)}),
     )

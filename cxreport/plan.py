@@ -17,6 +17,7 @@ from cxreport.config.load import load_config, suggestion, validate
 from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
 from cxreport.config.previous import read_previous
+from cxreport.config.recommendations import Recommended, read_recommendations
 from cxreport.key import project_key
 from cxreport.model.audit import MeasureInfo, Meta, canonical_json
 from cxreport.model.problem import ConfigError, Problem
@@ -48,6 +49,8 @@ class Plan:
     warnings: tuple[Problem, ...] = ()
     assessed: Assessed = field(default_factory=Assessed)
     """The consultant's own ratings, as read."""
+    recommended: Recommended = field(default_factory=Recommended)
+    """What the consultant recommends, as read."""
 
     @property
     def base(self) -> Path:
@@ -83,7 +86,7 @@ class Plan:
         """Hash of every option that can change a number (not the key, not the output folder)."""
         dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
         dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
-        dump["assessments"] = self.assessed.sha256
+        dump["assessments"], dump["recommendations"] = self.assessed.sha256, self.recommended.sha256
         dump["previous"] = [dump["previous"], self.context.previous.sha256 if self.context.previous else ""]
         return hashlib.sha256(canonical_json(dump).encode()).hexdigest()[:16]
 
@@ -126,6 +129,8 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     sections = answered.plain(registry.sections)
     tellable = {ident for section in sections for ident in section.tells}
     problems += unknown_findings(config.findings, document, tellable)
+    offered = {"findings": tellable, "measures": registry.measures}
+    recommended = read_recommendations(base, config.recommendations, document, offered, problems)
     made.project_files(config)
     problems += sheets.foreign(codes_of(enrichers))
     if problems:
@@ -136,7 +141,8 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     return Plan(
         config, context, registry, tuple(sources),
         tuple(in_order(able, RECORDS)), tuple(in_order(related, columns)), tuple(measures), tuple(sections),
-        (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)), assessed,
+        (*registry.problems, *_idle(enrichers, able, columns), *_idle(relations, related, columns)),
+        assessed, recommended,
     )  # fmt: skip
 
 

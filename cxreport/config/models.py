@@ -212,6 +212,8 @@ class Config(Options):
     """What the client knows and no export says; measures that need it are *not testable* without."""
     assessments: str | None = None
     """Folder of the consultant's own ratings, one YAML file a system, relative to config.yaml."""
+    recommendations: str | None = None
+    """What the consultant recommends, and the roadmap: a YAML file, relative to config.yaml."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
     previous: Annotated[Previous, BeforeValidator(_audit)] | None = None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cxreport.model.assessment import Assessment
 from cxreport.model.basis import Basis
 from cxreport.model.change import Change, Past
+from cxreport.model.recommendation import Recommendations
 from cxreport.model.result import Number, Result
 
 SCHEMA_VERSION = 1
@@ -225,6 +226,8 @@ class Audit(Frozen):
     """Absent without a coding sheet: then nobody knows how often the classifiers are right."""
     assessments: tuple[Assessment, ...] = ()
     """The consultant's own ratings, by concept; every link of theirs leads to something in this audit."""
+    recommendations: Recommendations | None = None
+    """What the consultant recommends; every change that is expected can be measured by a result of this audit."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     """Counts of categorical columns over all records: entity, language, moment rule, voice rule…"""
     basis: Basis | None = None

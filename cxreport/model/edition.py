@@ -11,6 +11,7 @@ from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, M
 from cxreport.model.basis import Basis
 from cxreport.model.change import Change, Past
 from cxreport.model.dossier import Dossier
+from cxreport.model.recommendation import Recommendations
 from cxreport.model.result import Result
 
 
@@ -32,6 +33,7 @@ class Edition(Frozen):
     card: Card | None = None
     """How often the classifiers are right, where people coded a sample."""
     assessments: tuple[Assessment, ...] = ()
+    recommendations: Recommendations | None = None
     """The consultant's own ratings; without links that the profile does not show."""
     classes: dict[str, dict[str, int]] = Field(default_factory=dict)
     basis: Basis | None = None

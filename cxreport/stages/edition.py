@@ -12,6 +12,7 @@ from cxreport.model.basis import Basis
 from cxreport.model.change import Change
 from cxreport.model.dossier import Dossier
 from cxreport.model.edition import Edition
+from cxreport.model.recommendation import Recommendations
 from cxreport.model.result import Result
 from cxreport.stages.behind import BEYOND, X_POSTS, behind, shown_of
 
@@ -69,6 +70,7 @@ def edition_of(audit: Audit, profile: Profile, dossier: Dossier | None = None) -
         evidence=tuple(evidence),
         card=audit.card and _card(audit.card, rules),
         assessments=tuple(_assessment(one, rules, withheld) for one in audit.assessments),
+        recommendations=audit.recommendations and _recommendations(audit.recommendations, rules),
         classes=_classes(audit.classes, rules),
         basis=audit.basis and _basis(audit.basis, rules), past=audit.past,
         changes=tuple(_change(change, rules) for change in audit.changes),
@@ -167,6 +169,14 @@ def _assessment(one: Assessment, rules: Rules, withheld: Counter[str]) -> Assess
         return one
     parts = tuple(part.model_copy(update=_unnamed(part, withheld)) for part in one.parts)
     return one.model_copy(update={**_unnamed(one, withheld), "parts": parts, "reviewed": None})
+
+
+def _recommendations(whole: Recommendations, rules: Rules) -> Recommendations:
+    """The consultant's to show; who does what is not public."""
+    if rules.notes:
+        return whole
+    unowned = tuple(one.model_copy(update={"owner": ""}) for one in whole.recommendations)
+    return whole.model_copy(update={"recommendations": unowned})
 
 
 def _unnamed(rated: Rated, withheld: Counter[str]) -> dict[str, object]:
