@@ -20,6 +20,7 @@ from cxreport_plugins.common.people import people
 BUSINESS: Final = {"clock": "business"}
 REOPENED: Final = {"turn": "reopened"}
 TARGET: Final = {"within": "target"}
+UNTIMED: Final = {"left_out": "untimed"}
 
 
 class FirstResponseTime(Measure):
@@ -28,7 +29,8 @@ class FirstResponseTime(Measure):
     The result without dims is the median; `quantile=p90`; `within=1 day` are shares answered by then;
     `answered_only=median` is the median of answered records alone; `curve=all` holds the curve as rows;
     `clock=business` counts business minutes only; `turn=reopened` is the wait of customers who came back after an
-    answer, from that record on; `within=target` is the share answered within `target_minutes`.
+    answer, from that record on; `within=target` is the share answered within `target_minutes`; `left_out=untimed`
+    counts the records that are left out because they or their answers have no time.
     """
 
     name: ClassVar[str] = "care.first_response_time"
@@ -73,6 +75,7 @@ class FirstResponseTime(Measure):
         present, _ = split(self, scope)
         return {
             **grouped("all", timed),
+            "untimed": _untimed(records).select(n=nw.len()),
             **grouped("reopened", waits(again, scope.as_of)),
             **grouped("rivals", waits(feedback.of(rivals(population)), scope.as_of), "entity", "channel"),
             **(grouped("business", waits(records, scope.as_of, business)) if business else {}),
@@ -90,7 +93,8 @@ class FirstResponseTime(Measure):
         of_rivals = _parts(frames, "rivals", rivals(population), "entity", "channel")
         parts += [part for part in of_rivals if part.dims["entity"] != "unknown"]
         medians = [self.quantile(part, "median") for part in parts]
-        return [*self._whole(whole), *self._clocks(frames, whole), *self._reopened(frames, scope), *medians, *missing]
+        told = [*self._whole(whole), *self._clocks(frames, whole), *self._reopened(frames, scope)]
+        return [*told, *medians, *missing, self._left_out(frames["untimed"], whole)]
 
     def _whole(self, waits: Waits) -> Iterator[Result]:
         yield self.quantile(waits, "median")
@@ -125,6 +129,13 @@ class FirstResponseTime(Measure):
             yield self.quantile(replace(again, dims=REOPENED), "median")
         else:
             yield lacking(self, REOPENED, "no customer wrote again after an answer", "threads with a later record")
+
+    def _left_out(self, untimed: pl.DataFrame, whole: Waits) -> Result:
+        """How many records are left out because they, or their answers, have no time."""
+        n = int(untimed["n"].sum())
+        return self.result(
+            kind="count", value=n, n=n, unit="records", level=None, dims=UNTIMED, population=whole.population
+        )
 
     def quantile(self, waits: Waits, name: str) -> Result:
         """A quantile of the waits; beyond what was watched only its lower limit."""
@@ -177,3 +188,9 @@ def _ranked(answered: pl.DataFrame, rank: float) -> float | None:
         return None
     place = int((answered["n"].cum_sum() < rank).sum())
     return float(answered["minutes"][place])
+
+
+def _untimed(records: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Records without a time, and those whose answer has none."""
+    answered = nw.col("answered_by_brand").fill_null(value=False)
+    return records.filter(nw.col("created_at").is_null() | (answered & nw.col("first_reply_ms").is_null()))

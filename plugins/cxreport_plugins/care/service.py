@@ -19,12 +19,11 @@ from cxreport.api import (
     Words,
 )
 from cxreport_plugins.care.aftermath import RECOVERY, RESOLUTION, asked, last_word, stages
+from cxreport_plugins.care.curve import RATE, TIME, curve_of, headline
 from cxreport_plugins.care.response_rate import rates
 from cxreport_plugins.common import say
 
 SERVICE = Page("service", "Service performance", "Customers", 80)
-RATE, TIME = "care.response_rate", "care.first_response_time"
-WAITED = ("1 hour", "4 hours", "1 day", "7 days")
 
 
 class Service(Section):
@@ -54,7 +53,7 @@ class Service(Section):
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """The response curve, what becomes of those who write, the rate by channel, month and rival, and the rest."""
         found = [
-            _curve(edition, words),
+            curve_of(edition, words),
             stages(edition, words),
             last_word(edition, words),
             _cut(edition, words, "channel", "care.channels"),
@@ -69,7 +68,7 @@ class Service(Section):
         rate = edition.get(RATE)
         if rate is None or not say.sound(rate):
             return ()
-        curve = _curve(edition, words, plain=True)
+        curve = curve_of(edition, words, plain=True)
         told = Finding(
             "care.answered", headline(rate, words), _lede(edition, words), _weight(rate, edition),
             (rate,), Link("care.curve" if curve else SERVICE.href, "See service performance"), curve,
@@ -95,16 +94,6 @@ class Service(Section):
         return ("We cannot see answers given in private, nor whether a problem was solved after the last public word.",)
 
 
-def headline(rate: Result, words: Words) -> str:
-    """Never more than the interval allows."""
-    low, high = rate.low or 0.0, 1.0 if rate.high is None else rate.high
-    if high < 0.5:
-        return "More than half of the customers who write in public never get an answer"
-    if low > 0.5:
-        return f"{words.share(rate.value or 0)} of the customers who write in public get an answer"
-    return "About half of the customers who write in public get an answer"
-
-
 def _meta(rate: Result, edition: Edition, words: Words) -> str:
     return f"{words.plural(rate.n, 'first public record', 'first public records')}, {say.period(edition, words)}."
 
@@ -120,37 +109,6 @@ def _lede(edition: Edition, words: Words) -> str:
     elif time is not None and time.shown:
         parts.append("The median wait cannot be stated, because fewer than half were ever answered.")
     return " ".join(parts)
-
-
-def _curve(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
-    series, rate = edition.get(TIME, curve="all"), edition.get(RATE)
-    if series is None or not series.shown or not series.rows:
-        return None
-    points = [dict(row) for row in series.rows]
-    shares = [(within, found) for within in WAITED if (found := edition.get(TIME, within=within))]
-    rows = [(within, result) for within, result in shares if result.testable]
-    said = ", ".join(f"{words.share(r.value)} within {within}" for within, r in rows if r.value is not None)
-
-    def draw(tokens: Any, size: Any) -> Any:
-        from cxreport.api import charts
-
-        instants = [charts.Instant(p["minutes"], p["share"], p["low"], p["high"]) for p in points]
-        return charts.response_curve(instants, tokens, size, words=words)
-
-    title = headline(rate, words) if rate and rate.shown else "How soon customers are answered in public"
-    return Exhibit(
-        id="care.curve",
-        title="Share answered, by time since posting" if plain else title,
-        subtitle="Kaplan–Meier estimate of the share answered, by days since the customer wrote",
-        results=(series, *(r for _, r in rows)),
-        table=say.estimates(rows, words, "Answered within", "Share"),
-        chart=draw,
-        alt=f"Response curve of first public records by time since posting. {said}.",
-        note="Hatched: not answered. Unanswered records count as still waiting.",
-        keys=(say.INTERVAL,),
-        source=say.base_line(edition, words, series.n, ("first public record", "first public records")),
-        heading="Share answered, by time since posting",
-    )  # fmt: skip
 
 
 def _cut(edition: Edition, words: Words, dim: str, ident: str) -> Exhibit | None:
