@@ -15,8 +15,9 @@ import polars as pl
 from cxreport.engine.store import Store, key_of
 
 PARQUET = ".parquet"
-QUICK: Mapping[str, Any] = {"compression_level": 1, "statistics": False}
-"""Options for writing whole records: as small as with more effort, and nobody asks the parts what they hold."""
+QUICK: Mapping[str, Any] = {"compression": "lz4", "statistics": False, "row_group_size": 20_000}
+"""Options for writing whole records: texts come back twice as fast as from zstd, nobody asks the parts what they
+hold, and small groups of rows are written side by side in memory that is used again."""
 
 
 @dataclass(frozen=True)

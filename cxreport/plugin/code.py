@@ -19,10 +19,10 @@ LIBRARIES = (
 """Distributions whose new version may change a result."""
 
 
-def plugin_digest(plugin: Plugin) -> str:
-    """Everything but the data that a plugin's results depend on."""
+def plugin_digest(plugin: Plugin, *data: str) -> str:
+    """Everything but the data that a plugin's results depend on; options called `data` name files of those."""
     options = plugin.options.model_dump(mode="json")
-    files = sorted(_named_files(options, plugin.context.base))
+    files = sorted(_named_files({name: options[name] for name in options if name not in data}, plugin.context.base))
     code = code_digest(type(plugin).__module__)
     return key_of(
         plugin.name, type(plugin).__qualname__, plugin.version, code, options, files, context_digest(plugin.context)

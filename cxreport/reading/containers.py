@@ -18,8 +18,6 @@ from .problems import ReadError, ReadProblem, os_error
 from .streams import GZIP_MAGIC
 from .tars import TarPlace, is_tar, survey_tar
 
-_CHUNK = 1 << 20
-
 
 @dataclass(frozen=True)
 class Input:
@@ -258,11 +256,8 @@ def _kept(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _digest(stream: BufferedReader) -> str:
-    digest = hashlib.sha256()
     with stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def in_memory(input: Input, member: str, limit: int) -> io.BytesIO:

@@ -34,7 +34,16 @@ _ROUNDED_ID = r"^[0-9]{12,17}000$"
 
 def blank(column: pl.Expr) -> pl.Expr:
     """Null for cells without any visible character, else the cell as it is."""
-    return pl.when(~column.str.contains(_BLANK)).then(column)
+    return column.map_batches(_visible, return_dtype=pl.String, is_elementwise=True)
+
+
+def _visible(cells: pl.Series) -> pl.Series:
+    """Cells that begin with a visible character of ASCII, or are empty, need no second look."""
+    is_visible = cells.is_between("!", "~")
+    others = (~is_visible & (cells != "")).arg_true()
+    if len(others):
+        is_visible = is_visible.scatter(others, ~cells.gather(others).str.contains(_BLANK))
+    return cells if is_visible.all() else pl.select(pl.when(is_visible).then(cells)).to_series()
 
 
 def missing(column: pl.Expr, extra: Iterable[str] = ()) -> pl.Expr:

@@ -15,16 +15,12 @@ from cxreport.model.schema import ANSWERS, FILLED_BY_CORE, METRICS, conform
 from cxreport.plugin.context import Context
 from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
 from cxreport.reading import Input, ReadError
+from cxreport.stages.composing import composed
 from cxreport.stages.identity import Identity, buckets, record_ids
 
 CHANGED = "file_changed"
 """Warning on the records of a file that was written to while it was read."""
 RETRY = "Build again when nothing writes to it."
-_COMPOSABLE = (
-    r"[^\x00-\u02ff\u0400-\u0482\u048a-\u052f\u2002-\u20cf\u2600-\u27bf\u3001-\u3029\u3041-\u3098\u30a0-\u9fff"
-    r"\uac00-\ud7a3\ufe0f\x{1f000}-\x{1faff}]"
-)
-"""What is outside of the scripts and signs in which every character is in the form NFC beside any other."""
 
 
 @dataclass
@@ -34,6 +30,7 @@ class Entry:
     source: Source
     data: Input
     detection: Detection
+    digest: str
     facts: ReadFacts = field(default_factory=ReadFacts)
     records: int = 0
     replies: int = 0
@@ -47,7 +44,6 @@ class Entry:
     first: datetime | None = None
     last: datetime | None = None
     problem: str = ""
-    digest: str = ""
 
     def fill(self, batch: Batch, context: Context, identity: Identity) -> tuple[pl.DataFrame, pl.DataFrame | None]:
         """Complete a batch with what the core knows: provenance, ids, buckets, options of the source."""
@@ -80,7 +76,6 @@ class Entry:
 
     def _constants(self, context: Context) -> list[pl.Expr]:
         options = self.source.options
-        self.digest = self.digest or self.data.sha256()
         known = {
             "source_id": options.id,
             "source_entity": _entity(options.entity, context),
@@ -130,20 +125,20 @@ class Entry:
             if not self.problem:
                 self.facts.notes.append("It was taken away while it was read; its records are kept.")
 
-    def _stored(self) -> tuple[str, int]:
-        """Digest and size; what is known of them when the file is gone."""
+    def _size(self) -> int:
+        """Bytes of the file; none when it is gone."""
         try:
-            return self.digest or self.data.sha256(), self.data.size()
+            return self.data.size()
         except ReadError:
-            return self.digest, 0
+            return 0
 
     def row(self) -> Load:
         """The ledger row."""
-        facts, (digest, size) = self.facts, self._stored()
+        facts = self.facts
         return Load(
             source_id=self.source.options.id, reader=f"{self.source.name} {self.source.version}",
             file=self.data.path, member=self.data.member,
-            sha256=digest, bytes=size,
+            sha256=self.digest, bytes=self._size(),
             system=self.detection.system, format=self.detection.format, reason=self.detection.reason,
             system_title=self.source.systems.get(self.detection.system, self.detection.system),
             encoding=facts.encoding, encoding_how=facts.encoding_how, delimiter=facts.delimiter,
@@ -177,13 +172,6 @@ def authorship(context: Context) -> tuple[pl.Expr, pl.Expr]:
         pl.when(listed).then(pl.lit(value=True)).otherwise("brand_authored").alias("brand_authored"),
         pl.when(listed).then(pl.lit("author_list")).otherwise("brand_authored_basis").alias("brand_authored_basis"),
     )
-
-
-def composed(texts: pl.Series) -> pl.Series:
-    """Texts in Unicode's form NFC, in which most are already."""
-    wide = (texts.str.len_bytes() != texts.str.len_chars()).fill_null(value=False).arg_true()
-    places = wide.filter(texts.gather(wide).str.contains(_COMPOSABLE))
-    return texts.scatter(places, texts.gather(places).str.normalize("NFC")) if len(places) else texts
 
 
 def _answers(answers: pl.DataFrame | None, records: pl.DataFrame) -> pl.DataFrame | None:

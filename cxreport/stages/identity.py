@@ -12,6 +12,7 @@ import polars as pl
 from cxreport.model.schema import AUTHOR_BUCKETS
 
 _SEPARATOR = "\x1f"
+_BYTES = 12
 _CONTENT = ("kind", "created_at_raw", "author_id", "title", "text", "rating_raw", "extra")
 
 
@@ -47,7 +48,8 @@ def record_ids(frame: pl.DataFrame, identity: Identity) -> pl.Series:
     Never of file and row: appending a row to an export would change every id after it.
     """
     named = frame.select(named=pl.concat_str("id_space", "native_id", separator=_SEPARATOR))["named"]
-    ids = _hexes([_hash(name) for name in named.drop_nulls().cast(pl.Binary).to_list()])
+    hashes = [blake2b(name, digest_size=_BYTES).digest() for name in named.drop_nulls().cast(pl.Binary).to_list()]
+    ids = pl.Series("record_id", hashes, dtype=pl.Binary).bin.encode("hex")
     if not named.null_count():
         return ids
     parts = [pl.col(column).cast(pl.String).fill_null("") for column in _CONTENT]
@@ -58,13 +60,5 @@ def record_ids(frame: pl.DataFrame, identity: Identity) -> pl.Series:
 
 
 def _numbered(content: str, identity: Identity) -> str:
-    short = _hash(content.encode()).hex()
-    return _hash(f"{short}#{identity.number(short)}".encode()).hex()
-
-
-def _hash(text: bytes) -> bytes:
-    return blake2b(text, digest_size=12).digest()
-
-
-def _hexes(hashes: list[bytes]) -> pl.Series:
-    return pl.Series("record_id", hashes, dtype=pl.Binary).bin.encode("hex")
+    short = blake2b(content.encode(), digest_size=_BYTES).hexdigest()
+    return blake2b(f"{short}#{identity.number(short)}".encode(), digest_size=_BYTES).hexdigest()

@@ -75,7 +75,8 @@ class _Run:
         if isinstance(found, ReadProblem):
             return Piece(_unread(source, found.file, found.member, f"{found.detail} {found.mend}".strip()))
         try:
-            before, key = found.stamp(), self._key(source, found)
+            before, digest = found.stamp(), found.sha256()
+            key = self._key(source, found, digest)
             known = None if source.live else self.pieces.find(key)
             if known is not None:
                 return self._known(source, found, known)
@@ -88,15 +89,15 @@ class _Run:
             what = f"it is not recognised as {source.name}: {why_unknown(found)}"
             return Piece(_unread(source, found.path, found.member, what))
         self._catch_up()
-        entry, numbers = Entry(source, found, detection), self.identity.total
+        entry, numbers = Entry(source, found, detection, digest), self.identity.total
         parts = self._parts(entry)
         entry.settle(before)
         piece = Piece(entry.row(), parts, self.identity.total > numbers)
         return self.pieces.keep(key_of(key, parts) if source.live else key, piece)
 
-    def _key(self, source: Source, found: Input) -> str:
+    def _key(self, source: Source, found: Input, digest: str) -> str:
         place = [found.path, found.member, found.kind]
-        return key_of("load", plugin_digest(source), place, found.sha256())
+        return key_of("load", plugin_digest(source, "path"), place, digest)
 
     def _known(self, source: Source, found: Input, piece: Piece) -> Piece:
         if piece.numbered:
@@ -109,7 +110,7 @@ class _Run:
         for source, found in self.unnumbered:
             detection = source.detect(found)
             if detection is not None:
-                for _ in self._tables(Entry(source, found, detection)):
+                for _ in self._tables(Entry(source, found, detection, found.sha256())):
                     pass
         self.unnumbered.clear()
 

@@ -12,7 +12,7 @@ import pytest
 
 from cxreport.model.problem import CxreportError
 from cxreport.model.schema import AUTHOR_BUCKETS, METRICS, RECORDS
-from cxreport.stages.entry import composed
+from cxreport.stages.composing import composed
 
 from .fakes import OwnLines, loaded, source, table, write
 

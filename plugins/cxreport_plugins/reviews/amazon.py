@@ -65,9 +65,12 @@ def _parse(text: reading.TextStream) -> Iterator[tuple[int, str, object]]:
 def _recent(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
     """Milliseconds; of those that a spreadsheet rounded to `1.52309E+12`, no more than the day is left."""
     found = pl.col("created")
-    is_rounded = found.str.contains(r"[eE]\+?\d")
-    created = pl.coalesce(pl.when(is_rounded).then(_day(found.cast(pl.Float64, strict=False))), found)
-    return _refined(raw).with_columns(created.alias("created"), found.alias("created_raw"))
+    refined = _refined(raw).with_columns(found.alias("created_raw"))
+    is_rounded = raw["created"].str.contains(r"[eE]\+?\d")
+    if not is_rounded.any():
+        return refined
+    day = pl.when(is_rounded).then(_day(found.cast(pl.Float64, strict=False)))
+    return refined.with_columns(pl.coalesce(day, found).alias("created"))
 
 
 def _early(raw: pl.DataFrame, reviews: Reviews) -> pl.DataFrame:
@@ -91,12 +94,18 @@ def _day(milliseconds: pl.Expr) -> pl.Expr:
 
 def _refined(raw: pl.DataFrame) -> pl.DataFrame:
     """An id, and text without the HTML that it holds."""
-    plain = reading.html_text(pl.col("text").str.replace_all(_BREAK, "\n"))
+    plain = raw.select(reading.html_text(pl.col("text").map_batches(_unbroken, return_dtype=pl.String))).to_series()
     return raw.with_columns(
         ids.digests(raw, "author_id", "sku", "created"),
-        plain.alias("text"),
-        pl.when(plain != pl.col("text")).then("text").alias("text_original"),
+        plain,
+        pl.when(plain != raw["text"]).then("text").alias("text_original"),
     )
+
+
+def _unbroken(texts: pl.Series) -> pl.Series:
+    """Line breaks for their tags, in the few texts that have any."""
+    places = texts.str.contains("<", literal=True).arg_true()
+    return texts.scatter(places, texts.gather(places).str.replace_all(_BREAK, "\n")) if len(places) else texts
 
 
 _EARLY: Final = frozenset(("reviewerid", "asin", "overall"))

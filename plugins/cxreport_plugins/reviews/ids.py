@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import blake2b
 
 import polars as pl
 
 _SEPARATOR = "\x1f"
+_BYTES = 12
 
 
 def digest(*parts: str | None) -> str | None:
     """24 hex digits of the parts; None when all are missing. Of public things only: it can be guessed back."""
     if not any(parts):
         return None
-    return _hash(_SEPARATOR.join(part or "" for part in parts).encode()).hex()
+    return blake2b(_SEPARATOR.join(part or "" for part in parts).encode(), digest_size=_BYTES).hexdigest()
 
 
 def digests(frame: pl.DataFrame, *columns: str) -> pl.Series:
@@ -21,9 +22,5 @@ def digests(frame: pl.DataFrame, *columns: str) -> pl.Series:
     known = [pl.col(column).fill_null("") for column in columns if column in frame.columns]
     joined = frame.select(pl.concat_str(known, separator=_SEPARATOR)).to_series().cast(pl.Binary)
     nothing = _SEPARATOR.encode() * (len(known) - 1)
-    hashes = [None if whole == nothing else _hash(whole) for whole in joined.to_list()]
+    hashes = [None if whole == nothing else blake2b(whole, digest_size=_BYTES).digest() for whole in joined.to_list()]
     return pl.Series("native_id", hashes, dtype=pl.Binary).bin.encode("hex")
-
-
-def _hash(whole: bytes) -> bytes:
-    return hashlib.blake2b(whole, digest_size=12).digest()
