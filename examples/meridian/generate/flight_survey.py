@@ -146,7 +146,7 @@ def _row(opinions: Opinions, crowd: Crowd, dice: Dice, at: datetime) -> list[str
 
 def _rate_parts(rows: list[list[str]]) -> None:
     """Put in what those who finished say of the parts of the journey; the dice of all else are not touched."""
-    dice = stream("nps parts")
+    dice = stream("parts of the journey")
     nothing = [""] * len(parts.PARTS)
     for row in rows:
         given = parts.ratings(dice, int(row[_Q1])) if row[_FINISHED] == "1" else nothing
