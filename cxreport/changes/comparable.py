@@ -15,7 +15,7 @@ _FLOOR = 0.01
 """Share that stands for none in the index: a source of less is as good as absent."""
 _NAMED = 0.01
 """Share of records found by a name from which on the names matter."""
-_CORRECTED = {"sentiment": "sentiment", "moment": "moments"}
+_CORRECTED = {"sentiment": "net sentiment", "moment": "moments"}
 _RULES = {
     "themes_read": "the codebook of themes", "themes": "the codebook of themes", "acts": "the rules of acts",
     "sentiment": "the sentiment classifier", "moment": "the rules of moments", "entity": "the rules of entities",
@@ -71,7 +71,7 @@ def rules_changed(columns: Collection[str], bases: tuple[Basis, Basis]) -> Itera
         yield f"the rules of {', '.join(changed)} changed"
     for column, name in _CORRECTED.items():
         if column in columns and (column in bases[0].corrected) != (column in bases[1].corrected):
-            yield f"{name} were corrected by coded texts in only one of the two"
+            yield f"only one of the two corrects {name} by coded texts"
 
 
 def columns_of(result: Result, info: Measured) -> set[str]:

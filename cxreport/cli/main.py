@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build the audit site.",
     "serve": "Build, show in the browser, rebuild on every change.",
     "export": "Write an enriched table, or a snapshot for the next audit.",
+    "compare": "Compare two audits: what changed, what did not, what cannot be told.",
     "cache": "Say what earlier builds left in the cache, or clear it.",
     "code": "Draw texts for people to code, and see how far the classifiers agree with them.",
     "measures": "List the measures and what they say on this audit.",

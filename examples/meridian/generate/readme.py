@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from .earlier import COUNTED
 from .play import PACKAGE
 
 TEMPLATE = Path(__file__).with_name("readme.md")
@@ -23,6 +24,7 @@ def readme(truth: Mapping[str, Any]) -> str:
         **_contents({file["path"]: file for file in truth["files"]}),
         **_x(x),
         **_answers(x["answers"]),
+        **_then_and_now(truth),
     }
     return TEMPLATE.read_text(encoding="utf-8").format_map(slots)
 
@@ -74,6 +76,27 @@ def _x(x: Mapping[str, Any]) -> dict[str, str]:
                 str(viral["hours_to_first_answer"]),
             ]
         ),
+    }
+
+
+def _then_and_now(truth: Mapping[str, Any]) -> dict[str, str]:
+    """Figures of this year beside those of the year before, which only its own run could count (`earlier.COUNTED`)."""
+    files = {file["path"]: file for file in truth["files"]}
+    flight, service = (files[f"data/surveys/{name}.csv"] for name in ("post-flight-nps", "service-ces"))
+    google, trustpilot = (
+        files[f"data/reviews/{name}"] for name in ("google-reviews.json", "trustpilot-meridianair.csv")
+    )
+    return {
+        "answers_earlier": _share(COUNTED["answered"]),
+        "answers_rate": _share(truth["x"]["answers"]["meridian"]["rate"]),
+        "nps_earlier": _signed(COUNTED["nps"]),
+        "nps": _signed(flight["nps"]),
+        "effort_earlier": f"{COUNTED['effort']:.2f}",
+        "effort_mean": f"{service['ces_mean']:.2f}",
+        "trustpilot_earlier": f"{COUNTED['trustpilot']:.2f}",
+        "trustpilot_stars": f"{trustpilot['mean_stars']:.2f}",
+        "google_earlier": f"{COUNTED['google']:.2f}",
+        "google_stars": f"{google['mean_stars']:.2f}",
     }
 
 

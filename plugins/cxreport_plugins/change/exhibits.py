@@ -52,21 +52,23 @@ def ordered(changes: Sequence[Change]) -> list[Change]:
 
 
 def charts_of(edition: Edition, words: Words) -> Iterator[Exhibit]:
-    """A chart for each unit that has changes to show."""
+    """A chart for each unit that has changes to show, and a table of the rest."""
     for scale in SCALES:
-        tested = [c for c in ordered(edition.changes) if c.unit == scale.unit][:MOST]
-        twice = [c for c in edition.changes if c.verdict == "broken" and c.unit == scale.unit and _both(c)]
-        if tested:
-            yield _chart(scale, tested, twice[:MOST_BROKEN], len(twice), edition, words)
+        mine = [c for c in edition.changes if c.unit == scale.unit]
+        twice = sorted((c for c in mine if c.verdict == "broken" and _both(c)), key=lambda c: len(c.dims))
+        if any(c.tested for c in mine):
+            yield _chart(scale, mine, twice, edition, words)
+    others = [c for c in edition.changes if c.unit not in {scale.unit for scale in SCALES}]
+    if any(c.tested for c in others):
+        yield _rest(others, edition, words)
 
 
 def _both(change: Change) -> bool:
     return all(side is not None and side.value is not None for side in (change.before, change.now))
 
 
-def _chart(
-    scale: Scale, tested: Sequence[Change], broken: Sequence[Change], all_broken: int, edition: Edition, words: Words
-) -> Exhibit:
+def _chart(scale: Scale, mine: Sequence[Change], twice: Sequence[Change], edition: Edition, words: Words) -> Exhibit:
+    tested, broken = ordered(mine)[:MOST], twice[:MOST_BROKEN]
     rows = [_row(change, edition, words) for change in (*tested, *broken)]
 
     def draw(tokens: Any, drawn_as: Any) -> Any:
@@ -74,28 +76,36 @@ def _chart(
 
         return charts.dot_interval(rows, tokens, drawn_as, unit=scale.unit, words=words)
 
-    notes = [say.marks_note(results_of(tested, edition), words)]
-    if broken:
-        text = "Dashed: measured in both audits, but not comparable; why stands below."
-        notes.append(words.say(text))
-    if all_broken > len(broken):
-        n = all_broken - len(broken)
-        notes.append(
-            words.count(n, "{n} more such result is in the table below.", "{n} more such are in the table below.")
-        )
+    title = headline(tested, edition, words)
     return Exhibit(
         id=scale.ident,
-        title=counted(tested, words),
+        title=title,
         subtitle=f"{words.say(scale.subtitle)}. {periods(edition, words)}",
         results=results_of((*tested, *broken), edition),
-        table=_pairs((*tested, *broken), edition, words),
+        table=_tests(mine, edition, words),
         chart=draw,
-        alt=words.say("Dots with intervals, and a tick for the previous value. {title}.", title=counted(tested, words)),
+        alt=words.say("Dots with intervals, and a tick for the previous value. {title}.", title=title),
         keys=(FILLED, PREVIOUS, say.INTERVAL),
-        note=" ".join(note for note in notes if note),
+        note=" ".join(note for note in _remarks(mine, tested, broken, edition, words) if note),
         source=say.base_line(edition, words, max(c.now.n for c in tested if c.now), ("record", "records")),
         heading=words.say(scale.name),
     )
+
+
+def _remarks(
+    mine: Sequence[Change], tested: Sequence[Change], broken: Sequence[Change], edition: Edition, words: Words
+) -> Iterator[str]:
+    left = sum(c.tested for c in mine) - len(tested)
+    if left:
+        yield words.count(left, "{n} more stands in the table.", "{n} more stand in the table.")
+    if broken:
+        yield words.say("≠: measured in both audits, but in another way; why stands under Breaks.")
+    yield words.say(
+        "Clear: adjusted p of no change at most {rate}, and a change of at least the margin. No material change: "
+        "adjusted p of a material change at most {level}.",
+        rate=words.number(RATE, 2), level=words.number(RATE / 2, 2),
+    )  # fmt: skip
+    yield say.marks_note(results_of(tested, edition), words)
 
 
 def _row(change: Change, edition: Edition, words: Words) -> Any:
@@ -108,18 +118,42 @@ def _row(change: Change, edition: Edition, words: Words) -> Any:
     return row.against(was, clear(change)) if change.tested else row.across(was)
 
 
+def _rest(changes: Sequence[Change], edition: Edition, words: Words) -> Exhibit:
+    """Scores, ratios and waiting times, which share no scale."""
+    tested = ordered(changes)
+    return Exhibit(
+        id="change.others",
+        title=headline(tested, edition, words),
+        subtitle=f"{words.say('Ratios, scores and waiting times')}. {periods(edition, words)}",
+        results=results_of(tested, edition),
+        table=_tests(changes, edition, words),
+        heading=words.say("Other figures"),
+    )
+
+
+def headline(changes: Sequence[Change], edition: Edition, words: Words) -> str:
+    """The largest clear change; without one, how many stayed and cannot be told."""
+    first = next((c for c in changes if clear(c)), None)
+    return counted(changes, words) if first is None else told(first, edition, words)
+
+
+def told(change: Change, edition: Edition, words: Words) -> str:
+    """`Net Promoter Score went up from +2 to +13`."""
+    before, now = (value(side, change.unit, words) for side in (change.before, change.now))
+    name = label(change, edition, words)
+    if change.verdict == "up":
+        return words.say("{name} went up from {before} to {now}", name=name, before=before, now=now)
+    return words.say("{name} went down from {before} to {now}", name=name, before=before, now=now)
+
+
 def counted(changes: Sequence[Change], words: Words) -> str:
-    """How many went up, went down, stayed, and cannot be told."""
-    n = {verdict: sum(c.verdict == verdict for c in changes) for verdict in RANK}
+    """How many figures did not change materially, and how many cannot be told."""
+    same, open_ = (sum(c.verdict == verdict for c in changes) for verdict in ("same", "open"))
     said = [
-        words.count(n["up"], "{n} went up", "{n} went up") if n["up"] else "",
-        words.count(n["down"], "{n} went down", "{n} went down") if n["down"] else "",
-        words.count(n["same"], "{n} did not change materially", "{n} did not change materially") if n["same"] else "",
-        words.count(n["open"], "{n} cannot be told", "{n} cannot be told") if n["open"] else "",
+        words.count(same, "{n} figure did not change materially", "{n} figures did not change materially"),
+        words.count(open_, "of {n} it cannot be told", "of {n} it cannot be told"),
     ]
-    told = words.join([text for text in said if text])
-    total = words.count(len(changes), "Of {n} figure", "Of {n} figures")
-    return f"{total}, {told}"
+    return ", ".join(text for n, text in zip((same, open_), said, strict=True) if n or n == same)
 
 
 def periods(edition: Edition, words: Words) -> str:
@@ -137,26 +171,9 @@ def results_of(changes: Sequence[Change], edition: Edition) -> tuple[Result, ...
     return tuple(result for result in found if result is not None)
 
 
-def _pairs(changes: Sequence[Change], edition: Edition, words: Words) -> Table:
-    body = tuple(
-        (
-            label(change, edition, words),
-            value(change.before, change.unit, words),
-            value(change.now, change.unit, words),
-            moved(change, words),
-            words.say(VERDICTS[change.verdict]),
-        )
-        for change in changes
-    )
-    heads = ("Figure", "Before", "Now", "Change", "Verdict")
-    return Table(tuple(map(words.say, heads)), body, ("left", "right", "right", "right", "left"))
-
-
-def everything(edition: Edition, words: Words) -> Exhibit | None:
-    """All tests of the page, raw and adjusted."""
-    rows = [*ordered(edition.changes), *(c for c in edition.changes if c.verdict == "untested")]
-    if not rows:
-        return None
+def _tests(changes: Sequence[Change], edition: Edition, words: Words) -> Table:
+    """Every test, raw and adjusted over all of the page."""
+    rows = [*ordered(changes), *(c for c in changes if c.verdict == "untested")]
     body = tuple(
         (
             label(change, edition, words),
@@ -173,25 +190,11 @@ def everything(edition: Edition, words: Words) -> Exhibit | None:
         for change in rows
     )
     heads = (
-        message("Figure"), message("Before"), message("Now"), message("Change"), message("95% interval"),
-        message("p of no change, adjusted (raw)"), message("p of a material change, adjusted (raw)"),
-        message("Margin"), message("Smaller base"), message("Verdict"),
+        words.say("Figure"), words.say("Before"), words.say("Now"), words.say("Change"), words.say("95% interval"),
+        words.say("p of no change, adjusted (raw)"), words.say("p of a material change, adjusted (raw)"),
+        words.say("Margin"), words.say("Smaller base"), words.say("Verdict"),
     )  # fmt: skip
-    tested = sum(change.tested for change in rows)
-    return Exhibit(
-        id="change.tests",
-        title=words.count(tested, "{n} comparison was tested", "{n} comparisons were tested together"),
-        subtitle=words.say("Change since the previous audit, with both tests; p-values adjusted over all rows"),
-        results=results_of(rows, edition),
-        table=Table(tuple(map(words.say, heads)), body, ("left", *("right",) * 8, "left")),
-        note=words.say(
-            "Up or down: adjusted p of no change at most {rate}, and a change of at least the margin. No material "
-            "change: adjusted p of a material change at most {level}. Inconclusive: neither.",
-            rate=words.number(RATE, 2), level=words.number(RATE / 2, 2),
-        ),
-        source=periods(edition, words) + ".",
-        heading=words.say("Every test"),
-    )  # fmt: skip
+    return Table(heads, body, ("left", *("right",) * 8, "left"))
 
 
 def _verdict(change: Change, words: Words) -> str:
@@ -217,7 +220,7 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
         id="change.breaks",
         title=words.count(total, "{n} figure cannot be compared", "{n} figures cannot be compared with those before"),
         subtitle=words.say("Why each has a break between the two audits"),
-        table=Table(tuple(map(words.say, ("Reason", "Figures", "Which"))), body, ("left", "right", "left")),
+        table=Table((words.say("Reason"), words.say("Figures"), words.say("Which")), body, ("left", "right", "left")),
         note=words.say(
             "A figure is compared only where both audits used the same rules, classifiers, names, queries and sources. "
             "Measuring the earlier exports again with the rules of today closes a break."
@@ -263,7 +266,7 @@ def recurrence(edition: Edition, words: Words) -> Exhibit | None:
         ),
         subtitle=words.say("Rank among the ten themes with most complaining texts; share of complaints in brackets"),
         results=(found,),
-        table=Table(tuple(map(words.say, ("Theme", "Before", "Now"))), body),
+        table=Table((words.say("Theme"), words.say("Before"), words.say("Now")), body),
         note=words.say("A theme that stays in the list may have become rarer, and one that left it more frequent."),
         source=periods(edition, words) + ".",
         heading=words.say("The same faults"),

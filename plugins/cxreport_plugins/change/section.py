@@ -12,12 +12,13 @@ from cxreport_plugins.change.exhibits import (
     charts_of,
     clear,
     counted,
-    everything,
+    headline,
     ordered,
     periods,
     recurrence,
+    told,
 )
-from cxreport_plugins.change.naming import interval, label, value
+from cxreport_plugins.change.naming import interval
 from cxreport_plugins.common import say
 
 CHANGE = Page("change", "What changed", "The audit", 25)
@@ -32,30 +33,27 @@ class WhatChanged(Section):
     name: ClassVar[str] = "change"
     page: ClassVar[Page] = CHANGE
     order: ClassVar[int] = 10
-
     tells: ClassVar[tuple[str, ...]] = ("change.*",)
+
     def present(self, edition: Edition) -> bool:
         """Whether there is a previous audit."""
         return edition.past is not None
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The heading counts what changed; the notes say how to read it."""
-        tested = ordered(edition.changes)
-        title = counted(tested, words) if tested else words.say("Nothing can be compared with the previous audit")
-        return SectionView(
-            self.name, title, _lede(edition, words), f"{periods(edition, words)}.", _notes(edition, words)
-        )
+        meta = f"{periods(edition, words)}."
+        return SectionView(self.name, _heading(edition, words), _lede(edition, words), meta, _notes(edition, words))
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
-        """A chart a unit, the recurring faults, every test, the breaks."""
-        tables = (make(edition, words) for make in (recurrence, everything, breaks))
+        """A chart a unit with every test in its table, the recurring faults, the breaks."""
+        tables = (make(edition, words) for make in (recurrence, breaks))
         return [*charts_of(edition, words), *(exhibit for exhibit in tables if exhibit is not None)]
 
     def findings(self, edition: Edition, words: Words) -> Sequence[Finding]:
         """The largest clear changes of shares and net scores that rest on sound results."""
-        told = [c for c in ordered(edition.changes) if clear(c) and c.unit in ("share", "points")]
-        once = {change.measure: change for change in reversed(told)}
-        found = [_finding(change, edition, words) for change in told if once[change.measure] is change]
+        moved = [c for c in ordered(edition.changes) if clear(c) and c.unit in ("share", "points")]
+        once = {change.measure: change for change in reversed(moved)}
+        found = [_finding(change, edition, words) for change in moved if once[change.measure] is change]
         return [finding for finding in found if finding is not None][:TOLD]
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
@@ -63,38 +61,52 @@ class WhatChanged(Section):
         broken = [c for c in edition.changes if c.verdict == "broken" and c.before is not None]
         if not broken:
             return ()
-        one = "We cannot say whether {n} figure changed since the previous audit: it was measured in another way."
-        many = "We cannot say whether {n} figures changed since the previous audit: they were measured in another way."
-        return (words.count(len(broken), one, many),)
+        return (
+            words.count(
+                len(broken),
+                "We cannot say whether {n} figure changed since the previous audit: it was measured otherwise.",
+                "We cannot say whether {n} figures changed since the previous audit: they were measured otherwise.",
+            ),
+        )
+
+
+def _heading(edition: Edition, words: Words) -> str:
+    tested = ordered(edition.changes)
+    if not tested:
+        return words.say("Nothing can be compared with the previous audit")
+    up, down = (sum(c.verdict == verdict for c in tested) for verdict in ("up", "down"))
+    said = [
+        words.count(up, "{n} figure clearly went up", "{n} figures clearly went up"),
+        words.count(down, "{n} clearly went down", "{n} clearly went down"),
+    ]
+    moves = words.join([text for n, text in zip((up, down), said, strict=True) if n])
+    if not moves:
+        return words.say("No figure clearly changed since the previous audit")
+    return words.say("{moves} since the previous audit", moves=moves)
 
 
 def _lede(edition: Edition, words: Words) -> str:
-    told = [c for c in ordered(edition.changes) if clear(c)]
-    if not told:
-        return ""
-    return words.say("The largest: {change}.", change=_sentence(told[0], edition, words))
-
-
-def _sentence(change: Change, edition: Edition, words: Words) -> str:
-    before, now = (value(side, change.unit, words) for side in (change.before, change.now))
-    name = label(change, edition, words)
-    if change.verdict == "up":
-        return words.say("{name} went up from {before} to {now}", name=name, before=before, now=now)
-    return words.say("{name} went down from {before} to {now}", name=name, before=before, now=now)
+    tested = ordered(edition.changes)
+    rest = [c for c in tested if not clear(c)]
+    said = [
+        words.say("Most of all: {change}.", change=headline(tested, edition, words)) if any(map(clear, tested)) else "",
+        f"{counted(rest, words)}." if rest else "",
+    ]
+    return " ".join(text for text in said if text)
 
 
 def _notes(edition: Edition, words: Words) -> tuple[str, ...]:
-    told = [
+    said = [
         words.say(
             "Why something changed, two audits cannot tell: they show what differs between two periods, not what "
             "caused it. Intervals are sampling variation if these were random samples."
         )
     ]
     if _season_differs(edition):
-        told.insert(
+        said.insert(
             0, words.say("The two periods do not cover the same months of the year: a season may look like a change.")
         )
-    return tuple(told)
+    return tuple(said)
 
 
 def _season_differs(edition: Edition) -> bool:
@@ -118,9 +130,9 @@ def _finding(change: Change, edition: Edition, words: Words) -> Finding | None:
         now=words.base(result.n), before=words.base(before.n),
     )  # fmt: skip
     whole = max((r.n for results in edition.measures.values() for r in results if not r.dims), default=result.n)
-    href = next((scale.ident for scale in SCALES if scale.unit == change.unit), "change.tests")
+    href = next(scale.ident for scale in SCALES if scale.unit == change.unit)
     return Finding(
-        f"change.{change.key}", _sentence(change, edition, words), text,
+        f"change.{change.key}", told(change, edition, words), text,
         say.weight(points, min(1.0, result.n / max(1, whole)), result), (result,),
         Link(href, words.say("See what changed")),
     )  # fmt: skip

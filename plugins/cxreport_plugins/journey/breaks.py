@@ -20,7 +20,7 @@ class Breaks(Measure):
     question: ClassVar[str] = "Where does the journey break?"
     concepts: ClassVar[tuple[str, ...]] = ("B15",)
     needs: ClassVar[tuple[str, ...]] = ("themes_read",)
-    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("theme",),)
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ()
     method: ClassVar[Method] = Method(
         formula="texts with the theme that complain or warn / texts with the theme",
         interval=SHARE,
