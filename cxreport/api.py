@@ -19,8 +19,10 @@ from cxreport.model.edition import Edition
 from cxreport.model.fact import Range
 from cxreport.model.facts import Belief, Budget, Costs, Event, Facts, Figure, SearchResult
 from cxreport.model.hours import Hours
+from cxreport.model.message import message
 from cxreport.model.predicate import Predicate, any_of
 from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
+from cxreport.model.recommendation import Expected, Recommendation, Recommendations
 from cxreport.model.result import Result, not_testable, result_key
 from cxreport.model.schema import (
     ANSWERS,
@@ -90,6 +92,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Exhibit",
+    "Expected",
     "Facts",
     "Feedback",
     "Figure",
@@ -118,6 +121,8 @@ __all__ = [
     "Rated",
     "ReadError",
     "ReadFacts",
+    "Recommendation",
+    "Recommendations",
     "Reject",
     "Relation",
     "Result",
@@ -138,6 +143,7 @@ __all__ = [
     "charts",
     "conform",
     "hookimpl",
+    "message",
     "not_testable",
     "open_feedback",
     "read_options",
