@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from cxreport_plugins.common.needs import Words, needed
 
-MOST = 0.6
-"""Where more than this share of the texts may hold a pattern, all are searched: fetching them costs more."""
 Rows = NDArray[np.uint32]
 
 
@@ -36,7 +34,15 @@ class Search:
     def rows(self, folded: pl.Series) -> list[pl.Series]:
         """For each pattern, the numbers of the texts in which it is found, ascending."""
         there = self._there(folded)
-        return [_found(folded, pattern, _candidates(needs, there, len(folded))) for pattern, needs in self._needs]
+        asked = [_candidates(needs, there, len(folded)) for _, needs in self._needs]
+        read = pl.col("said").gather
+        found = {
+            str(n): read(rows).str.contains(pattern).implode()
+            for n, ((pattern, _), rows) in enumerate(zip(self._needs, asked, strict=True))
+            if len(rows)
+        }
+        held = pl.DataFrame({"said": folded}).select(**found)
+        return [rows.filter(held[str(n)][0]) if len(rows) else rows for n, rows in enumerate(asked)]
 
     def _there(self, folded: pl.Series) -> dict[str, Rows]:
         """The rows that hold each word, once for each time."""
@@ -51,7 +57,7 @@ class Search:
         return dict(zip(self._words, np.split(pairs["row"].to_numpy()[order], starts), strict=True))
 
 
-def _candidates(needs: Sequence[Words], there: dict[str, Rows], height: int) -> NDArray[np.bool_]:
+def _candidates(needs: Sequence[Words], there: dict[str, Rows], height: int) -> pl.Series:
     """Which texts hold a word of each of `needs`."""
     fits = np.ones(height, dtype=np.bool_)
     for words in needs:
@@ -59,11 +65,4 @@ def _candidates(needs: Sequence[Words], there: dict[str, Rows], height: int) -> 
         for word in words:
             held[there[word]] = True
         fits &= held
-    return fits
-
-
-def _found(folded: pl.Series, pattern: str, candidates: NDArray[np.bool_]) -> pl.Series:
-    rows = pl.Series(np.flatnonzero(candidates), dtype=pl.UInt32)
-    if len(rows) > MOST * len(folded):
-        return folded.str.contains(pattern).arg_true().cast(pl.UInt32)
-    return rows.filter(folded.gather(rows).str.contains(pattern)) if len(rows) else rows
+    return pl.Series(np.flatnonzero(fits), dtype=pl.UInt32)
