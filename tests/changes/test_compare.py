@@ -72,9 +72,9 @@ def test_counts_ranges_and_other_cuts_are_not_compared() -> None:
     earlier, later = snapshot(count, year=2025), snapshot(count)
     assert compare(earlier, later) == ()
     known = {"care.rate": snapshot(share(1, 2)).infos["care.rate"]}
-    both = [s.model_copy(update={"measures": {"care.rate": (cut,)}, "infos": known}) for s in (earlier, later)]
-    assert compare(*both) == ()
-    assert [c.key for c in compare(*both, also=["care.rate[month=2026-01]"])] == ["care.rate[month=2026-01]"]
+    before, now = (s.model_copy(update={"measures": {"care.rate": (cut,)}, "infos": known}) for s in (earlier, later))
+    assert compare(before, now) == ()
+    assert [c.key for c in compare(before, now, also=["care.rate[month=2026-01]"])] == ["care.rate[month=2026-01]"]
 
 
 def test_all_comparisons_are_adjusted_together() -> None:
