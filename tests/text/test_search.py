@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxreport_plugins.common.needs import needed
-from cxreport_plugins.common.search import search
+from cxreport_plugins.common.search import first_found, search
 from cxreport_plugins.moments.options import PACKS
 from cxreport_plugins.moments.pattern import LANGUAGES, patterns
 
@@ -100,6 +100,13 @@ def test_it_finds_what_each_pattern_finds_alone(texts: list[str]) -> None:
     folded = pl.Series(texts, dtype=pl.String)
     for pattern, rows in zip(REGEXES, search(REGEXES).rows(folded), strict=True):
         assert rows.to_list() == folded.str.contains(pattern).arg_true().to_list(), pattern
+
+
+def test_the_first_pattern_of_each_group_counts() -> None:
+    texts = pl.Series(["my bag is lost", "nothing", "bag and seat", "lost seat", None])
+    found = first_found(texts, [["seat", "bag"], [], [r"\blost\b"], ["plane"]])
+    assert found.rows() == [(0, 0, 2), (0, 2, 1), (0, 3, 1), (2, 0, 1), (2, 3, 1)]
+    assert first_found(texts, []).rows() == first_found(texts.clear(), [["seat"]]).rows() == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

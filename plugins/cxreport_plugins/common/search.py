@@ -20,6 +20,19 @@ def search(patterns: tuple[str, ...]) -> Search:
     return Search(patterns)
 
 
+def first_found(folded: pl.Series, groups: Sequence[Sequence[str]]) -> pl.DataFrame:
+    """group, row, place: each text in which a pattern of a group is found, and the first that is; sorted.
+
+    Groups and rows are numbered from 0, the patterns of a group (`place`) from 1.
+    """
+    hits = search(tuple(pattern for group in groups for pattern in group)).rows(folded)
+    named = [(number, place) for number, group in enumerate(groups) for place in range(1, len(group) + 1)]
+    group, place = np.array(named, dtype=np.uint32).reshape(-1, 2).repeat([len(rows) for rows in hits], axis=0).T
+    rows = pl.concat([pl.Series([], dtype=pl.UInt32), *hits])
+    frame = pl.DataFrame({"group": group, "row": rows, "place": place})
+    return frame.group_by("group", "row").agg(pl.col("place").min()).sort("group", "row")
+
+
 class Search:
     """Finds patterns (Rust regexes on folded text), each by itself: one alternation of all takes three times the CPU.
 

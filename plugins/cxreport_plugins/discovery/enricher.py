@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any, ClassVar
 
 import polars as pl
@@ -11,7 +10,7 @@ import polars as pl
 from cxreport.api import LABELS, Context, Enricher
 from cxreport_plugins.common.fold import written
 from cxreport_plugins.common.labels import FOUND, gathered
-from cxreport_plugins.common.search import search
+from cxreport_plugins.common.search import first_found
 from cxreport_plugins.discovery.lists import EARLY, EVERYWHERE, LANGUAGES, companies, digest, patterns
 
 AFTER = "smot"
@@ -39,7 +38,7 @@ class Cues(Enricher):
         rows = batch.with_row_index("row").filter(pl.col("customer_voice"))
         rows = rows.select("row", "lang", "moment", said=written()).filter(pl.col("said") != "")
         found = pl.concat([pl.DataFrame(schema=FOUND), *self._found(rows)])
-        named = pl.concat([pl.DataFrame(schema=FOUND), *self._named(rows)])
+        named = self._named(rows)
         heard = rows.filter(pl.col("lang").is_in(LANGUAGES)).select("row", cues_read=pl.lit(value=True))
         every = pl.DataFrame({"row": pl.int_range(len(batch), dtype=pl.UInt32, eager=True)})
         marked = every.join(heard, on="row", how="left", maintain_order="left")
@@ -54,23 +53,14 @@ class Cues(Enricher):
         for language in LANGUAGES:
             for groups, texts in ((EARLY, early), (EVERYWHERE, rows)):
                 read = texts.filter(pl.col("lang") == language)
-                yield from _labelled(read, patterns(groups, language, self.context.brand), language)
+                yield _labelled(read, patterns(groups, language, self.context.brand), language)
 
-    def _named(self, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    def _named(self, rows: pl.DataFrame) -> pl.DataFrame:
         return _labelled(rows, {entity: [regex] for entity, regex in companies(self.context.brand).items()}, "name")
 
 
-def _labelled(rows: pl.DataFrame, found: Mapping[str, list[str]], rule: str) -> Iterator[pl.DataFrame]:
+def _labelled(rows: pl.DataFrame, found: Mapping[str, list[str]], rule: str) -> pl.DataFrame:
     """The rows that hold one of the regexes of a label, with the first that is found."""
-    regexes = tuple(regex for mine in found.values() for regex in mine)
-    hits = iter(search(regexes).rows(rows["said"]))
-    for label, mine in found.items():
-        places = [
-            pl.DataFrame({"at": at.cast(pl.UInt32)}).with_columns(place=pl.lit(place))
-            for place, at in enumerate(islice(hits, len(mine)), 1)
-        ]
-        if places:
-            first = pl.concat(places).group_by("at").agg(pl.col("place").min()).sort("at")
-            told = pl.concat_str(pl.lit(f"{rule}."), pl.col("place"))
-            row = rows["row"].gather(first["at"])
-            yield first.select(row=row, label=pl.lit(label), weight=pl.lit(1.0), rule=told)
+    hits = first_found(rows["said"], list(found.values()))
+    row, label = rows["row"].gather(hits["row"]), pl.Series(list(found), dtype=pl.String).gather(hits["group"])
+    return hits.select(row=row, label=label, weight=pl.lit(1.0), rule=pl.concat_str(pl.lit(f"{rule}."), "place"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any, ClassVar, Final
 
 import polars as pl
 
 from cxreport.api import LABELS, Enricher
 from cxreport_plugins.common.fold import written
-from cxreport_plugins.common.labels import FOUND, gathered
-from cxreport_plugins.common.search import search
+from cxreport_plugins.common.labels import gathered
+from cxreport_plugins.common.search import first_found
 
 Cues = dict[str, tuple[tuple[str, str], ...]]
 """Label → language and Rust regex, on folded text."""
@@ -77,15 +78,10 @@ class Offers(Enricher):
 
 
 def _found(rows: pl.DataFrame, cues: Cues, language: str) -> pl.DataFrame:
-    """The rows that hold a cue, once a label, with the first pattern that is found."""
-    listed = [(label, regex) for label, pairs in cues.items() for spoken, regex in pairs if spoken == language]
-    hits = search(tuple(regex for _, regex in listed)).rows(rows["said"])
-    frames = [
-        pl.DataFrame({"row": rows["row"].gather(hit), "label": label, "weight": 1.0, "rule": f"{language}.{number}"})
-        for number, ((label, _), hit) in enumerate(zip(listed, hits, strict=True), 1)
-        if len(hit)
-    ]
-    empty = pl.DataFrame(schema=FOUND)
-    return pl.concat([empty, *(f.cast(dict(FOUND)) for f in frames)]).unique(  # type: ignore[arg-type]
-        ("row", "label"), keep="first", maintain_order=True
-    )
+    """The rows that hold a cue, once a label, with the first pattern that is found; rules count all patterns."""
+    spoken = {label: [regex for lang, regex in pairs if lang == language] for label, pairs in cues.items()}
+    hits = first_found(rows["said"], list(spoken.values()))
+    before = pl.Series(accumulate(map(len, spoken.values()), initial=0), dtype=pl.UInt32).gather(hits["group"])
+    row, label = rows["row"].gather(hits["row"]), pl.Series(list(spoken), dtype=pl.String).gather(hits["group"])
+    rule = pl.concat_str(pl.lit(f"{language}."), pl.col("place") + before)
+    return hits.select(row=row, label=label, weight=pl.lit(1.0), rule=rule)

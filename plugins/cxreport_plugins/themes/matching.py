@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from cxreport_plugins.common.labels import FOUND, gathered
-from cxreport_plugins.common.search import search
-from cxreport_plugins.themes.codebook import Book, Entry, Patterns
+from cxreport_plugins.common.labels import gathered
+from cxreport_plugins.common.search import first_found
+from cxreport_plugins.themes.codebook import Book
 
 
 def themes_of(folded: pl.Series, language: str, book: Book) -> pl.Series:
     """A list of labels for each folded text of one language, in the order of the book.
 
-    A theme that several packs bring is given once, by the first rule that found it.
+    A theme that several packs bring is given once, by the first rule that found it (`airline/luggage#en.2`).
     """
     spoken = book.spoken(language)
-    rows = iter(search(tuple(p for _, patterns in spoken for p in patterns.include)).rows(folded))
-    parts = [
-        _found(folded, language, entry, patterns, [next(rows) for _ in patterns.include]) for entry, patterns in spoken
-    ]
-    found = pl.concat([pl.DataFrame(schema=FOUND), *parts])
+    hits = first_found(folded, [patterns.include for _, patterns in spoken])
+    for number, (_, patterns) in enumerate(spoken):
+        hits = _without(hits, number, folded, patterns.exclude)
+    themes = pl.Series([entry.theme.id for entry, _ in spoken], dtype=pl.String)
+    rules = pl.Series([f"{entry.file}/{entry.theme.id}#{language}." for entry, _ in spoken], dtype=pl.String)
+    found = hits.select(
+        "row", label=themes.gather(hits["group"]), weight=pl.lit(1.0),
+        rule=rules.gather(hits["group"]) + pl.col("place").cast(pl.String),
+    )  # fmt: skip
     return gathered(found.unique(["row", "label"], keep="first", maintain_order=True), len(folded))
 
 
-def _found(folded: pl.Series, language: str, entry: Entry, patterns: Patterns, hits: list[pl.Series]) -> pl.DataFrame:
-    """The rows that have the theme, with the first pattern that says so: `airline/luggage#en.2`."""
-    numbered = [pl.DataFrame({"row": rows, "place": place}) for place, rows in enumerate(hits, 1)]
-    first = pl.concat([part.cast({"row": pl.UInt32, "place": pl.Int64}) for part in numbered])
-    found = first.group_by("row").agg(pl.col("place").min()).sort("row")
-    for pattern in patterns.exclude:
-        found = found.filter(~folded.gather(found["row"]).str.contains(pattern))
-    name = f"{entry.file}/{entry.theme.id}#{language}."
-    return found.select(
-        "row", label=pl.lit(entry.theme.id), weight=pl.lit(1.0), rule=pl.lit(name) + pl.col("place").cast(pl.String)
-    )
+def _without(hits: pl.DataFrame, group: int, folded: pl.Series, patterns: Sequence[str]) -> pl.DataFrame:
+    """The hits but those of a group in whose text one of these patterns is found."""
+    mine = pl.col("group") == group
+    for pattern in patterns:
+        rows = hits.filter(mine)["row"]
+        against = rows.filter(folded.gather(rows).str.contains(pattern))
+        hits = hits.filter(~(mine & pl.col("row").is_in(against.implode())))
+    return hits
