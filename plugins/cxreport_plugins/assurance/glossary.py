@@ -29,9 +29,14 @@ TERMS: dict[str, str] = {
     "Default population": "Whom every measure counts unless it says otherwise: customers’ own records about the brand.",
     "Detractor, passive, promoter": "Answers 0–6, 7–8 and 9–10 to the question whether one would recommend the brand.",
     "Directional": "Shown as a direction only: something forbids a test, and the exhibit says what.",
+    "Driver": "A part of the experience whose rating goes with the score; an association, not proof of a cause.",
     "Entity": "Whom a record is about: the brand, a rival, or nobody we know.",
     "FMOT": "First moment of truth: the customer stands before the offer and chooses.",
     "Frame": "Which part of its world an export holds: all, answered items only, the newest only, own posts only.",
+    "Importance": (
+        "Of a driver: its share of what the ratings of all parts explain of the score, averaged over every order in "
+        "which they may be counted (the Shapley value of R²)."
+    ),
     "Kaplan–Meier": "The way to draw waiting times when some cases are still open, without dropping them.",
     "Moment of truth": "What a record is about: stimulus, ZMOT, FMOT or SMOT; records that tell none have none.",
     "Net sentiment": "Share of positive minus share of negative records, in points from −100 to +100.",
