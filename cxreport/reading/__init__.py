@@ -7,6 +7,7 @@ values. Sources build on this and keep only what is special to their family of f
 from __future__ import annotations
 
 from .accounts import ACCOUNT, Span, cards, ibans, is_card
+from .ahead import ahead
 from .batches import ROW, TableBatch
 from .containers import Input, inputs
 from .dialects import Dialect, choose_delimiter
@@ -53,6 +54,7 @@ __all__ = [
     "TableBatch",
     "TextStream",
     "Times",
+    "ahead",
     "alpha3_to_alpha2",
     "blank",
     "cards",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +17,9 @@ from cxreport.model.audit import Load
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plugin.code import plugin_digest
 from cxreport.plugin.context import Context
-from cxreport.plugin.source import Batch, Source
+from cxreport.plugin.source import Source
 from cxreport.progress import Progress
-from cxreport.reading import Input, ReadError, ReadProblem, expand, inputs, printable, why_unknown
+from cxreport.reading import Input, ReadError, ReadProblem, ahead, expand, inputs, printable, why_unknown
 from cxreport.stages.entry import CHANGED, RETRY, Entry
 from cxreport.stages.identity import Identity
 from cxreport.stages.pieces import SCHEMAS, Part, Piece, Pieces
@@ -135,7 +134,7 @@ class _Run:
         return parts | {"answers": self.pieces.write(aside["answers"]), "metrics": self.pieces.write(told)}
 
     def _tables(self, entry: Entry) -> Iterator[dict[str, pl.DataFrame]]:
-        for batch in _ahead(entry.source.read(entry.data, entry.detection, entry.facts)):
+        for batch in ahead(entry.source.read(entry.data, entry.detection, entry.facts)):
             records, answers = entry.fill(batch, self.context, self.identity)
             tables = {"records": records}
             if answers is not None:
@@ -143,15 +142,6 @@ class _Run:
             if batch.metrics is not None:
                 tables["metrics"] = entry.figures(batch.metrics, self.context)
             yield tables
-
-
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The batches, each read on a thread of its own while the one before it is being stored."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        coming = reader.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = reader.submit(next, batches, None)
-            yield batch
 
 
 def find(source: Source, base: Path) -> Iterator[Input | ReadProblem]:

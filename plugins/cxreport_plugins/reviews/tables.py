@@ -79,7 +79,7 @@ def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
         data, encoding=reviews.options.encoding, header=lambda records: reading.find_header(records, layout.signature)
     )
     header = rows.Header(tuple(table.header))
-    for batch in table.batches():
+    for batch in reading.ahead(table.batches()):
         rejects = rows.rejects(batch, reviews.facts)
         yield reviews.batch(_raw(header, batch, layout, reviews), rejects)
     _tell_personal(header, reviews.facts)
@@ -89,7 +89,7 @@ def _table(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
 def _objects(data: Input, layout: Layout, reviews: Reviews) -> Iterator[Batch]:
     personal: dict[str, None] = {}
     with reading.open_text(data, encoding=reviews.options.encoding) as text:
-        for parts in _gathered(layout.parse(text)):
+        for parts in reading.ahead(_gathered(layout.parse(text))):
             frame, rejects = _rows(parts, reviews.facts)
             names = frame.columns[:-1]
             raw = _raw(rows.Header(tuple(names)), reading.TableBatch(frame, []), layout, reviews)

@@ -46,7 +46,7 @@ def read(
     has_text = header.cell(text).is_not_null()
     empty_cell = f"the cell `{text}` is empty or missing"
     dateless = 0
-    for batch in table.batches():
+    for batch in reading.ahead(table.batches()):
         unread = rows.rejects(batch, facts)
         frame, empty = rows.without(header.frame(batch), has_text, "no_content", empty_cell)
         records = convert(frame, header)
