@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message
 from cxreport_plugins.common.cells import lacking, partitions
 from cxreport_plugins.common.dims import plain
 from cxreport_plugins.drivers import rated
 from cxreport_plugins.drivers.model import Model
 from cxreport_plugins.drivers.options import ImportanceOptions
 
-INPUT = "driver questions: ratings of parts of the experience (`topic` in the `questions` of a survey)"
+INPUT = message("driver questions: ratings of parts of the experience (`topic` in the `questions` of a survey)")
 
 
 class Importance(Measure):
@@ -23,7 +23,7 @@ class Importance(Measure):
 
     A share of what all parts explain together (LMG), the shares of a source adding up to one. `part=relative_weight`
     is the same by Johnson's method, `part=mean` the mean rating, `part=explained` (no topic) R² of all parts, with the
-    largest variance inflation factor and the p-value of no relation in its `rows`.
+    answers that give the score, the largest variance inflation factor and the p-value of no relation in its `rows`.
     """
 
     name: ClassVar[str] = "drivers.importance"
@@ -55,9 +55,13 @@ class Importance(Measure):
 
     def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
         """The parts that are rated, and sums, squares and products by author cluster."""
-        ratings = rated.given(feedback, scope, self.options.ignore)
+        ratings, scores = rated.given(feedback, scope, self.options.ignore), rated.scored(feedback, scope)
         parts = rated.parts(ratings)
-        return {"parts": parts, "moments": rated.moments(ratings, parts, rated.scored(feedback, scope))}
+        return {
+            "parts": parts,
+            "moments": rated.moments(ratings, parts, scores),
+            "scores": scores.group_by(*rated.KEYS).agg(n=nw.len()),
+        }
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Source by source, in the order of their names."""
@@ -71,26 +75,29 @@ class Importance(Measure):
         mine = frames["moments"].filter(pl.col("source_id") == source)
         keyed = [(values, rows) for values, rows in partitions(mine, *rated.KEYS)]
         if not keyed:
-            yield lacking(self, {"source_id": source}, "no answer rates all its parts", INPUT)
+            yield lacking(self, {"source_id": source}, message("no answer rates all its parts"), INPUT)
             return
         values, rows = max(keyed, key=lambda one: int(one[1]["n"].sum()))
         model = Model([plain(topic) for topic in placed["topic"]], rows)
+        scores = frames["scores"].filter(pl.col(key) == values[key] for key in rated.KEYS)
         population = scope.population.where(("source_id", "eq", source), ("metric", "eq", values["metric"]))
         if model.mute:
             yield lacking(self, {"source_id": source}, model.mute, INPUT)
             return
-        yield from self._told(source, model, placed, values, population)
+        yield from self._told(source, model, placed, {**values, "scored": int(scores["n"].sum())}, population)
         for topic, scales in parts.filter(pl.col("place").is_null()).sort("topic").select("topic", "scales").rows():
-            few = "it is rated on several scales" if scales > 1 else "far fewer people rate it than other parts"
-            yield lacking(self, {"source_id": source, "topic": plain(topic)}, few, "more ratings of it, on one scale")
+            few = message("far fewer people rate it than other parts")
+            why = message("it is rated on several scales") if scales > 1 else few
+            more = message("more ratings of it, on one scale")
+            yield lacking(self, {"source_id": source, "topic": plain(topic)}, why, more)
 
     def _told(
         self, source: str, model: Model, placed: pl.DataFrame, values: Mapping[str, Any], population: Predicate
     ) -> Iterator[Result]:
         base: dict[str, Any] = {"n_authors": model.people, "population": population, "evidence": population}
         facts = {
-            "metric": values["metric"], "scale": values["scale"], "parts": len(model.topics), "p": model.chance,
-            "inflation": model.inflation,
+            "metric": values["metric"], "scale": values["scale"], "scored": values["scored"],
+            "parts": len(model.topics), "p": model.chance, "inflation": model.inflation,
         }  # fmt: skip
         whole = {"source_id": source}
         yield self.based(model.n, *model.explained, dims=whole | {"part": "explained"}, rows=(facts,), **base)

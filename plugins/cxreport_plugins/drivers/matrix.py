@@ -43,8 +43,9 @@ def matrix(one: Weighed, edition: Edition, words: Words) -> Exhibit:
         keys=(say.ESTIMATE, say.INTERVAL, HOLLOW) if whole else (say.ESTIMATE, say.INTERVAL),
         note=_note(one, words),
         source=words.say(
-            "Base: {answers} that rate every part. Source: {source}.",
-            answers=words.plural(one.explained.n, "answer", "answers"), source=one.source,
+            "Base: {complete} of {answers}: those that rate every part. Source: {source}.",
+            complete=words.number(one.explained.n), answers=words.plural(one.scored, "answer", "answers"),
+            source=one.source,
         ),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from cxreport.api import stats
+from cxreport.api import message, stats
 from cxreport_plugins.common.people import people
 from cxreport_plugins.drivers.rated import MOST, PRODUCTS, SUMS
 
@@ -116,20 +116,22 @@ class Model:
     def mute(self) -> str:
         """Why nothing can be told of it, or nothing."""
         if len(self.topics) < 2:
-            return "only one part of the experience is rated beside the score"
+            return message("only one part of the experience is rated beside the score")
         if self.rows.height < 2:
-            return "all its answers are by one person"
+            return message("all its answers are by one person")
         varied = np.diagonal(self.covariance)
-        return "" if varied[-1] > 0 and varied[:-1].max() > 0 else "all give the same score, or the same ratings"
+        alike = message("all give the same score, or the same ratings")
+        return "" if varied[-1] > 0 and varied[:-1].max() > 0 else alike
 
     @property
     def doubt(self) -> str:
         """Why its shares are a direction only, or nothing."""
         least = max(FEWEST, EACH * len(self.topics))
         if self.n < least:
-            return f"fewer than {least} complete answers for {len(self.topics)} parts"
+            told = message("fewer than {least} complete answers for {parts} parts")
+            return told.format(least=least, parts=len(self.topics))
         if self.chance >= CHANCE:
-            return "all parts together do not clearly explain the score"
+            return message("all parts together do not clearly explain the score")
         return ""
 
     @property

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking, partitions
 from cxreport_plugins.common.people import AGGREGATES, coarse, columns
 from cxreport_plugins.drivers.sides import Sides
@@ -64,8 +64,8 @@ class ThemeImpact(Measure):
         """Each score, then its themes in alphabetical order."""
         sides = [one for values, rows in partitions(frames["all"], *OUTCOME) for one in _sides(values, rows, frames)]
         if not sides:
-            why = "no text with a theme of the codebook stands beside a score"
-            return [self.untestable(why, "a survey or reviews with a score and a text", "enrich.themes")]
+            why = message("no text with a theme of the codebook stands beside a score")
+            return [self.untestable(why, message("a survey or reviews with a score and a text"), "enrich.themes")]
         tested = [one for one in sides if one.testable]
         adjusted = dict(zip(map(id, tested), stats.benjamini_hochberg([one.p for one in tested]), strict=True))
         wholes = {_key(one): one for one in sides}
@@ -83,8 +83,10 @@ class ThemeImpact(Measure):
         dims = {"theme": one.theme, **_dims(one)}
         n, unit = min(one.counts), _unit(one)
         if n < stats.HIDDEN_BELOW or np.isnan(one.low):
-            few = "with it or without it there are fewer than ten texts, or all are by one author or score alike"
-            yield lacking(self, dims, few, "more texts by more people")
+            few = message(
+                "with it or without it there are fewer than ten texts, or all are by one author or score alike"
+            )
+            yield lacking(self, dims, few, message("more texts by more people"))
             return
         rows = ({"share": one.share, "with": one.means[0], "without": one.means[1], "p": one.p,
                  "q": None if q is None else float(q)},)  # fmt: skip

@@ -16,7 +16,6 @@ MOST: Final = 12
 """Themes drawn: those that contribute most; the table has all."""
 EACH: Final = 5
 """Themes told of one review site."""
-TEXTS: Final = ("text with a score", "texts with a score")
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def nps(edition: Edition, words: Words) -> Exhibit | None:
             words.say("Drawn: the {most} that contribute most.", most=MOST) if len(found) > MOST else "",
             say.marks_note([one.difference for one in found], words),
         ) if text),
-        source=say.base_line(edition, words, whole.n, TEXTS),
+        source=words.say("Base: {texts}.", texts=words.plural(whole.n, "text with a score", "texts with a score")),
     )  # fmt: skip
 
 

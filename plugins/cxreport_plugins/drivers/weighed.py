@@ -62,6 +62,11 @@ class Weighed:
         return str(self.explained.rows[0]["metric"])
 
     @property
+    def scored(self) -> int:
+        """Answers that give the score, whether they rate every part or not."""
+        return int(self.explained.rows[0]["scored"])
+
+    @property
     def inflation(self) -> float:
         """The largest variance inflation factor."""
         return float(self.explained.rows[0]["inflation"])

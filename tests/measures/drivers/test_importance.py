@@ -84,6 +84,7 @@ def test_a_response_that_skips_a_part_is_left_out_not_imputed() -> None:
     whole, alone = measured([*made, *holes]), measured(made)
     assert shares(whole)["Crew"].n == 200
     assert shares(whole)["Crew"].value == shares(alone)["Crew"].value
+    assert pick(whole, source_id="demo", part="explained").rows[0]["scored"] == 260
 
 
 def test_a_part_that_few_rate_is_not_weighed() -> None:

@@ -36,7 +36,7 @@ def part(topic: str, importance: Ends, mean: Ends, n: int = 800, **facts: Any) -
 
 
 def explained(n: int = 800, inflation: float = 1.4) -> Result:
-    row = {"metric": "nps", "scale": 10.0, "parts": 3, "p": 0.0, "inflation": inflation}
+    row = {"metric": "nps", "scale": 10.0, "parts": 3, "p": 0.0, "inflation": inflation, "scored": n + 90}
     dims = {"source_id": "nps", "part": "explained"}
     return result(IMPORTANCE, 0.5, 0.45, 0.55, n, facts={"unit": "share", "rows": (row,)}, **dims)
 
@@ -79,6 +79,7 @@ def test_what_weighs_more_and_is_rated_lower_heads_the_page() -> None:
         "Weighs more, rated lower", "Cannot be told", "Weighs less, rated higher",
     ]  # fmt: skip
     assert "explain 50% (45% to 55%) of how willingness to recommend differs" in exhibit.note
+    assert exhibit.source == "Base: 800 of 890\u00a0answers: those that rate every part. Source: nps."
 
 
 def test_the_leader_is_a_finding_only_where_its_interval_is_clear_of_the_next() -> None:
