@@ -13,7 +13,7 @@ import polars as pl
 
 from cxreport.engine.base import Lazy, Step
 from cxreport.engine.store import Store, key_of
-from cxreport.engine.table import PARQUET, QUICK, Group, Table
+from cxreport.engine.table import MANY, PARQUET, QUICK, Group, Table
 from cxreport.engine.worker import Cell, enriched
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.schema import LABELS_TABLE
@@ -23,6 +23,8 @@ BATCH = 50_000
 """Rows of a part at most, where the engine itself cuts."""
 WORKERS = 2
 """Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
+CELLS = 6_000_000
+"""Rows times columns of a file that is written for many queries."""
 OPEN_FILES = 400
 """Files that queries collected together may scan; Polars runs out of threads for waiting beyond some 500."""
 
@@ -122,22 +124,27 @@ class LocalEngine:
         self.tables[name] = table.adding(Group(tuple(columns), tuple(keys)))
 
     def compact(self, name: str) -> None:
-        """Gather all groups but the first into one: a query opens the files of every group, wanted or not."""
-        table = self.tables[name]
-        first, *later = table.groups
-        columns = list(dict.fromkeys(column for group in later for column in group.columns))
-        if len(later) < 2:
-            return
+        """Gather all columns into one group, and small parts into larger ones.
 
-        def gathered(part: int) -> str:
-            key = key_of("compact", columns, table.digest(columns, part))
+        A query opens the files of every group, and a condition on one group spares no reading of another.
+        """
+        table = self.tables.get(name)
+        if table is None or not table.groups or (len(table.groups) == 1 and len(table.rows) == 1):
+            return
+        columns = table.columns
+        stretches = list(_stretches(table.rows, max(1, CELLS // len(columns))))
+
+        def gathered(parts: range) -> str:
+            key = key_of("compact", columns, [table.digest(columns, part) for part in parts])
             if self.store.find(key, PARQUET) is None:
-                self.store.put(key, PARQUET, partial(table.read(self.store, part, columns).write_parquet, **QUICK))
+                whole = pl.concat([table.read(self.store, part, columns) for part in parts], rechunk=False)
+                self.store.put(key, PARQUET, partial(whole.write_parquet, **MANY))
             return key
 
         with ThreadPoolExecutor(WORKERS) as pool:
-            keys = tuple(pool.map(gathered, range(len(table.rows))))
-        self.tables[name] = Table(table.rows, (first, Group(tuple(columns), keys)))
+            keys = tuple(pool.map(gathered, stretches))
+        rows = tuple(sum(table.rows[part] for part in parts) for parts in stretches)
+        self.tables[name] = Table(rows, (Group(tuple(columns), keys),))
 
     def digest(self, name: str, columns: Iterable[str] | None = None) -> str:
         """A digest of what a table holds, or some columns of it."""
@@ -163,6 +170,18 @@ class LocalEngine:
 
     def _part(self, table: Table, steps: Sequence[Step]) -> Callable[[int], list[Cell]]:
         return partial(enriched, self.store, table, steps)
+
+
+def _stretches(rows: Sequence[int], most: int) -> Iterator[range]:
+    """Parts that follow on one another and together have at most so many rows; one part at least."""
+    first, held = 0, 0
+    for part, count in enumerate(rows):
+        if part > first and held + count > most:
+            yield range(first, part)
+            first, held = part, 0
+        held += count
+    if rows:
+        yield range(first, len(rows))
 
 
 class LocalView:

@@ -19,6 +19,9 @@ QUICK: Mapping[str, Any] = {"compression": "lz4", "statistics": False, "row_grou
 """Options for writing whole records: texts come back twice as fast as from zstd, nobody asks the parts what they
 hold, and small groups of rows are written side by side in memory that is used again."""
 
+MANY: Mapping[str, Any] = {"compression": "lz4", "statistics": False, "row_group_size": 250_000}
+"""Options for what many queries will read: each of them has a price for every group of rows."""
+
 
 @dataclass(frozen=True)
 class Group:

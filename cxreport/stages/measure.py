@@ -23,7 +23,8 @@ TABLES = ("records", "answers", "labels", "metrics")
 def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[str, tuple[Result, ...]]:
     """Results by measure id. A measure whose columns nothing provides is *not testable*, with that reason."""
     marked = mark(engine, scope.population)
-    engine.compact("records")
+    for name in ("records", "labels"):
+        engine.compact(name)
     feedback = Feedback({name: engine.open(name) for name in TABLES}, marked)
     able = [m for m in measures if scope.columns.issuperset(m.needs)]
     frames: dict[str, nw.LazyFrame[Any]] = {}

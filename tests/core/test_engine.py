@@ -230,6 +230,27 @@ def test_a_table_holds_the_same_after_it_was_compacted(tmp_path: Path) -> None:
     added = pl.DataFrame({"record_id": ["01"], "text": ["new"]})
     local.join("records", ["text"], lambda: nw.from_native(added.lazy()), "a")
     before = table(local)
-    local.compact("records")
-    assert len(local.tables["records"].groups) == 2
+    labels = local.open("labels").collect().to_native()
+    for name in ("records", "labels"):
+        local.compact(name)
+        assert len(local.tables[name].groups) == 1
+        assert len(local.tables[name].rows) == 1, "small parts lie in one file"
     assert table(local).select(before.columns).equals(before)
+    assert local.open("labels").collect().to_native().equals(labels)
+
+
+def test_compacting_keeps_files_within_their_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cxreport.engine.local.CELLS", 5 * 2)
+    local = engine(tmp_path, ROWS[:2], ROWS[2:4], ROWS[4:])
+    before = table(local)
+    local.compact("records")
+    held = local.tables["records"].rows
+    assert sum(held) == len(ROWS)
+    assert held[0] == 4
+    assert table(local).equals(before)
+
+
+def test_compacting_nothing_is_no_error(tmp_path: Path) -> None:
+    local = LocalEngine(tmp_path / "nothing")
+    local.compact("labels")
+    assert local.open("labels").collect().to_native().height == 0
