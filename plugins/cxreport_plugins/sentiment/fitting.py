@@ -52,7 +52,7 @@ class Design:
         texts = coded.rows["text"]
         tokens = scorer.tokens(texts)
         terms = Terms.of(tokens)
-        found = terms.found(tokens).sort("row", "term")
+        found = terms.found(tokens)
         place = (found["row"].to_numpy(), found["term"].to_numpy())
         matrix = csr_array((np.ones(found.height), place), shape=(len(texts), len(terms)))
         return cls(coded, terms, matrix, features(scorer, texts, scorer.hits(tokens)).to_numpy())

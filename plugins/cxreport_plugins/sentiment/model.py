@@ -58,30 +58,30 @@ class Model:
 
     def probabilities(self, tokens: pl.DataFrame, features: pl.DataFrame) -> Floats:
         """`[rows, 3]`, one row a row of `features`; `tokens` are those of the same texts."""
-        whole = features.with_row_index("row").join(self._sums(tokens), on="row", how="left", maintain_order="left")
-        spread = pl.col("known").fill_null(1).cast(pl.Float64).sqrt()
+        whole = features.hstack(self._sums(tokens, features.height))
+        spread = pl.col("known").clip(1).cast(pl.Float64).sqrt()
         logits = [self._logit(k, spread) for k in range(len(SENTIMENTS))]
         return whole.select(*logits).select(_softmax()).to_numpy()
 
     def _logit(self, k: int, spread: pl.Expr) -> pl.Expr:
         parts = [pl.col(name) * (weight / UNIT) for name, weight in zip(FEATURES, self.features[k], strict=True)]
-        words = pl.col(f"sum{k}").fill_null(0) / UNIT / spread
+        words = pl.col(f"sum{k}") / UNIT / spread
         return (pl.sum_horizontal(parts) + words + self.bias[k] / UNIT).alias(f"z{k}")
 
-    def _sums(self, tokens: pl.DataFrame) -> pl.DataFrame:
-        """row, known, sum0, sum1, sum2: of each row that has known terms."""
+    def _sums(self, tokens: pl.DataFrame, rows: int) -> pl.DataFrame:
+        """known, sum0, sum1, sum2 of each row: how many terms are known, and their weights; sums are exact."""
         found = self._terms.found(tokens)
-        weights = {f"sum{k}": column.gather(found["term"]) for k, column in enumerate(self._weights)}
-        sums = found.with_columns(**weights).group_by("row")
-        return sums.agg(pl.len().alias("known"), *(pl.col(name).sum() for name in weights))
+        row, term = found["row"].to_numpy(), found["term"].to_numpy()
+        sums = {f"sum{k}": np.bincount(row, weights[term], rows) for k, weights in enumerate(self._weights)}
+        return pl.DataFrame({"known": np.bincount(row, minlength=rows), **sums})
 
     @cached_property
     def _terms(self) -> Terms:
         return Terms(self.stems, self.pairs)
 
     @cached_property
-    def _weights(self) -> list[pl.Series]:
-        return [pl.Series(row, dtype=pl.Int64) for row in self.terms]
+    def _weights(self) -> Floats:
+        return np.array(self.terms, dtype=np.float64)
 
 
 def labelled(probabilities: Any, tilts: Any) -> list[str]:

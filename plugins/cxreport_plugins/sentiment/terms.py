@@ -37,17 +37,16 @@ class Terms:
         return len(self.stems) + len(self.pairs)
 
     def found(self, tokens: pl.DataFrame) -> pl.DataFrame:
-        """row, term: which terms stand in each row, once each."""
+        """row, term: which terms stand in each row, once each, sorted."""
         said = self._numbered(_said(tokens))
         single = said.drop_nulls("stem").select("row", term="stem")
         double = _pairs(said, len(self.stems)).join(self._pairs, on="pair", how="inner").select("row", "term")
-        return pl.concat([single, double]).unique()
+        return _distinct(pl.concat([single, double]), len(self))
 
     def _numbered(self, said: pl.DataFrame) -> pl.DataFrame:
         """row, stem: the number of each token's stem, null where it is unknown, in order."""
-        known = said.select(pl.col("token").unique()).with_columns(key=pl.col("token").str.slice(0, STEM))
-        numbers = known.join(self._stems, on="key", how="inner").select("token", "stem")
-        return said.join(numbers, on="token", how="left", maintain_order="left").select("row", "stem")
+        keys = said.select("row", key=pl.col("token").str.slice(0, STEM))
+        return keys.join(self._stems, on="key", how="left", maintain_order="left").select("row", "stem")
 
     @cached_property
     def _stems(self) -> pl.DataFrame:
@@ -71,3 +70,10 @@ def _pairs(said: pl.DataFrame, stems: int) -> pl.DataFrame:
     same = pl.col("row") == pl.col("row").shift(1)
     pair = pl.when(same).then(pl.col("stem").shift(1) * stems + pl.col("stem"))
     return said.select("row", pair=pair).drop_nulls()
+
+
+def _distinct(found: pl.DataFrame, terms: int) -> pl.DataFrame:
+    """row, term: each pair once, sorted; as one number a pair, which takes a fifth of the time of sorting pairs."""
+    pair = found.select(pair=pl.col("row").cast(pl.Int64) * terms + pl.col("term")).sort("pair")
+    once = pair.filter(pl.col("pair").ne_missing(pl.col("pair").shift()))
+    return once.select(row=(pl.col("pair") // terms).cast(found.schema["row"]), term=pl.col("pair") % terms)
