@@ -135,6 +135,8 @@ class SectionView:
     notes: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     """Anything more that the section's own template needs, JSON-like."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """Words that the section explains, with what they mean; the search box finds them at `term-1`, `term-2` …"""
 
 
 class Section(Plugin, ABC):

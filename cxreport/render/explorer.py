@@ -34,9 +34,9 @@ class Explorer:
 
     def scripts(self) -> Iterator[tuple[str, str]]:
         """(path within the assets, script): the columns, then the texts, `CHUNK` records each, one a line."""
-        yield f"{FOLDER}/columns.js", f"cxreport.evidence({_json(self._dump())});\n"
+        yield f"{FOLDER}/columns.js", f"cxreport.evidence({script_json(self._dump())});\n"
         for number, rows in enumerate(self._texts()):
-            lines = ",\n".join(map(_json, rows))
+            lines = ",\n".join(map(script_json, rows))
             yield f"{FOLDER}/texts-{number}.js", f"cxreport.texts({number}, [\n{lines}\n]);\n"
 
     def _dump(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class Explorer:
         yield from (part.rows() for part in table.iter_slices(CHUNK))
 
 
-def _json(value: Any) -> str:
+def script_json(value: Any) -> str:
     """JSON that may stand in a script whatever customers wrote."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

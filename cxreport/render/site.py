@@ -28,11 +28,12 @@ from cxreport.render.charts.sheet import running_heads
 from cxreport.render.evidence import EVIDENCE, Evidence
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
+from cxreport.render.search import entries, index
 from cxreport.render.summary import figures, summary, untold
 from cxreport.render.templates import environment, fill, plugin_folders
 from cxreport.render.theme import Theme, load_theme
 from cxreport.render.trail import FOLDER, Trail
-from cxreport.render.views import NavGroup, NavItem, PageView, SectionBlock, SiteView
+from cxreport.render.views import FindingView, NavGroup, NavItem, PageView, SectionBlock, SiteView
 from cxreport.render.words import Words
 from cxreport.stages.publish import MANIFEST
 
@@ -60,6 +61,9 @@ class _Site:
     dump: str
     """The edition as JSON."""
     bodies: dict[str, list[SectionBlock]] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    """The sentence over each page, by the page's id."""
+    findings: tuple[FindingView, ...] = ()
 
     def write(self, name: str, text: str) -> None:
         """Write one file of the site, always with newlines as \\n."""
@@ -70,6 +74,7 @@ class _Site:
     def view(self, page: Page, heading: str, lede: str = "", meta: str = "") -> PageView:
         """A page with its place in the report."""
         place = self.pages.index(page) if page in self.pages else -1
+        self.headings[page.id] = " ".join(part for part in (heading, lede) if part)
         around = [None, *self.pages, None] if place >= 0 else [None, None, None]
         return PageView(
             page=page, heading=heading, lede=lede, meta=meta, description=lede or heading,
@@ -177,6 +182,7 @@ def _sections(site: _Site, sections: Sequence[Section]) -> None:
 
 def _summary(site: _Site, sections: Sequence[Section]) -> None:
     view = summary(sections, site.edition, site.words, site.gallery, site.plan.config.findings)
+    site.findings = view.findings
     heading = view.findings[0].title if view.findings else f"{site.site.client}: {site.site.title}"
     rest = [finding.title.rstrip(".") + "." for finding in view.findings[1:3]]
     meta = f"{site.site.records}, {site.site.period}. All intervals are 95%."
@@ -240,6 +246,8 @@ def _extras(site: _Site) -> None:
     site.page("404.html", site.view(missing, "There is no such page"))
     site.write(".nojekyll", "")
     site.write("audit.json", site.dump)
+    found = entries(site.pages, site.headings, site.bodies, site.findings, site.words)
+    site.write("assets/index.js", index(found))
     if site.gallery.scripts:
         live.write(site.gallery.scripts, site.gallery.runtime(), site.folder / "assets")
 

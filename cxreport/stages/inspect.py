@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -47,6 +47,11 @@ class Private:
     """Handles of the brand and its rivals."""
     secrets: tuple[str, ...] = ()
     """The key and the paths of this machine."""
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The first words of the names."""
+        return frozenset(name.partition(" ")[0] for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -141,12 +146,12 @@ def _spelt(line: str) -> str:
 
 def found_in(text: str, private: Private) -> Iterator[str]:
     """What of `private` stands in a text, named without repeating it."""
-    low = text.casefold()
-    for handle in _HANDLE.findall(low):
-        if handle in private.handles and handle not in private.allowed:
-            yield "a person's handle"
-    if "@" in text and any(_personal(mail) for mail in _EMAIL.findall(text)):
-        yield "an e-mail address"
+    if "@" in text:
+        for handle in _HANDLE.findall(text.casefold()):
+            if handle in private.handles and handle not in private.allowed:
+                yield "a person's handle"
+        if any(_personal(mail) for mail in _EMAIL.findall(text)):
+            yield "an e-mail address"
     if any(list(cards(f"card{match[0]}")) for match in _CARD.finditer(text)):
         yield "a card number"
     if any(list(ibans(match[0])) for match in _IBAN.finditer(text)):
@@ -154,16 +159,17 @@ def found_in(text: str, private: Private) -> Iterator[str]:
     for number in _NUMBER.findall(text):
         if re.sub(r"\D", "", number) in private.numbers:
             yield "a number of a person"
-    if private.names and any(name in private.names for name in _names(text)):
+    if private.names and any(name in private.names for name in _names(text, private.first_names)):
         yield "a full name of an author"
     yield from ("a secret or a path of this machine" for secret in private.secrets if secret in text)
 
 
-def _names(text: str) -> Iterator[str]:
-    """Runs of two and three words: what a full name could be."""
+def _names(text: str, first: frozenset[str]) -> Iterator[str]:
+    """Runs of two and three words that begin like a name: what a full name could be."""
     words = plain_name(text).split()
-    for size in (2, 3):
-        yield from (" ".join(words[i : i + size]) for i in range(len(words) - size + 1))
+    for place, word in enumerate(words):
+        if word in first:
+            yield from (" ".join(words[place : place + size]) for size in (2, 3))
 
 
 def plain_name(text: str) -> str:

@@ -73,7 +73,7 @@ CASES = audit(
     result(LOUD, tier="1000+"),
     Result(id="care.response_rate", dims={"figures": "own"}, value=3.0, n=3),
 )
-ROWS = [
+CELLS_OF_ROWS: list[dict[str, Any]] = [
     *(
         {"channel": "google", "author_followers": 5, "created_at": datetime(2025, 12, d, 9, tzinfo=UTC)}
         for d in range(1, 8)
@@ -84,7 +84,7 @@ ROWS = [
     ),
     {"channel": "x", "entity": "norda"},
 ]
-ROWS = [{"record_id": make.ident(i), "text_redacted": f"Text {i}", **row} for i, row in enumerate(ROWS)]
+ROWS = [{"record_id": make.ident(i), "text_redacted": f"Text {i}", **row} for i, row in enumerate(CELLS_OF_ROWS)]
 LABELS = [{"of": i, "label": "luggage"} for i in (0, 1, 9, 18)]
 
 

@@ -71,7 +71,7 @@ class Glossary(Section):
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The terms in alphabetical order."""
         terms = sorted(TERMS.items(), key=lambda item: item[0].casefold())
-        return SectionView(id=self.name, title="What the words mean", data={"terms": terms})
+        return SectionView(id=self.name, title="What the words mean", terms=tuple(terms))
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """None."""

@@ -8,7 +8,7 @@
   var here = document.currentScript.src.replace(/[^/]*$/, "");
   var cx = window.cxreport = window.cxreport || {};
   var root = document.getElementById("explorer");
-  var form = root.querySelector("form");
+  var form = root.querySelector("fieldset");
   var found = root.querySelector(".found");
   var list = document.getElementById("records");
   var more = document.getElementById("more");
@@ -51,7 +51,7 @@
   /* Places in the list of values, written with one to three characters each */
   function codes(column) {
     var width = column.codes.length / data.rows || 1;
-    var places = new Uint32Array(data.rows);
+    var places = new (column.values.length < 256 ? Uint8Array : Uint32Array)(data.rows);
     var letters = new Uint8Array(128);
     for (var at = 0; at < data.alphabet.length; at++) letters[data.alphabet.charCodeAt(at)] = at;
     for (var row = 0, next = 0; row < data.rows; row++) {
@@ -169,12 +169,18 @@
   function tell(counts) {
     FACETS.forEach(function (name, place) {
       var by = new Map();
-      counts[place].forEach(function (count, code) {
-        var value = columns[name].values[code];
-        if (!count) return;
-        if (name !== "theme") by.set(value === null ? "?" : value, count);
-        else themes.forEach(function (theme) { if (value.includes(theme.at)) by.set(theme.label, (by.get(theme.label) || 0) + count); });
-      });
+      if (name === "theme") {
+        var sums = new Uint32Array(data.labels.pairs.length);
+        counts[place].forEach(function (count, code) {
+          if (count) columns.theme.values[code].forEach(function (label) { sums[label] += count; });
+        });
+        themes.forEach(function (theme) { by.set(theme.label, sums[theme.at]); });
+      } else {
+        counts[place].forEach(function (count, code) {
+          var value = columns[name].values[code];
+          by.set(value === null ? "?" : value, count);
+        });
+      }
       Array.from(form.elements[name].options).slice(1).forEach(function (option) {
         option.text = option.dataset.name + " (" + number.format(by.get(option.value) || 0) + ")";
       });
@@ -317,8 +323,10 @@
   /* ---- */
 
   form.addEventListener("change", function () { write(state().of); });
-  form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.addEventListener("reset", function () { setTimeout(function () { write(state().of); }); });
+  document.getElementById("clear").addEventListener("click", function () {
+    Array.from(form.elements).forEach(function (select) { if (select.name) select.value = ""; });
+    write(state().of);
+  });
   document.getElementById("all").addEventListener("click", function () { write(""); form.elements[0].focus(); });
   more.addEventListener("click", function () { next(true); });
   window.addEventListener("hashchange", function () {
