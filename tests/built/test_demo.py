@@ -175,6 +175,16 @@ def test_net_promoter_score(demo: Demo) -> None:
     assert low < facts["nps"] < high < demo.audit["meta"]["targets"]["experience.nps"]
 
 
+def test_parts_of_the_journey_weigh_what_was_planted(demo: Demo) -> None:
+    planted = demo.facts("post-flight-nps.csv")["drivers"]
+    assert demo.result("drivers.importance", source_id="nps", part="explained")["n"] == planted["complete_answers"]
+    for part, weight in planted["parts"].items():
+        found = demo.result("drivers.importance", source_id="nps", topic=part)
+        assert found["low"] <= weight <= found["high"], part
+    heading = "Information on the day and Punctuality weigh more than other parts, and are rated lower"
+    assert heading in demo.text("drivers.html")
+
+
 def test_satisfaction_and_effort(demo: Demo) -> None:
     satisfied = demo.result("experience.csat", scale="5")
     assert satisfied["value"] == near(demo.facts("post-flight-nps.csv")["csat_top2"], 0.002)
