@@ -46,9 +46,9 @@ class Authorship:
 
 
 AUTHORSHIPS: Final = (
-    Authorship("once", "each author writes once", None, 0.0),
-    Authorship("often", "some authors write often", 2.5, 0.3),
-    Authorship("few", "few authors write most", 2.0, 0.5),
+    Authorship("once", "each writes once", None, 0.0),
+    Authorship("often", "some write often", 2.5, 0.3),
+    Authorship("few", "few write most", 2.0, 0.5),
 )
 
 

@@ -22,7 +22,7 @@ from cxreport.model.hours import Hours
 from cxreport.model.message import message
 from cxreport.model.predicate import Predicate, any_of
 from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
-from cxreport.model.recommendation import Expected, Recommendation, Recommendations
+from cxreport.model.recommendation import Expected, Horizon, Recommendation, Recommendations
 from cxreport.model.result import Result, not_testable, result_key
 from cxreport.model.schema import (
     ANSWERS,
@@ -97,6 +97,7 @@ __all__ = [
     "Feedback",
     "Figure",
     "Finding",
+    "Horizon",
     "Hours",
     "Input",
     "Keep",

@@ -50,8 +50,17 @@ IGNORE = "# customers' words and the project's key stay on this machine\n.cxrepo
 @click.option("--client", default="The client", show_default=True, help="Name of the brand.")
 @click.option("--context", is_flag=True, help="Write templates of all context files instead, into `context/`.")
 @click.option("--assessments", is_flag=True, help="Write templates of all assessments instead, into `assessments/`.")
+@click.option("--recommendations", is_flag=True, help="Write a template of recommendations instead.")
 @click.option("--force", is_flag=True, help="Replace files that exist already.")
-def command(folder: Path, exports: Path | None, client: str, context: bool, assessments: bool, force: bool) -> None:
+def command(
+    folder: Path,
+    exports: Path | None,
+    client: str,
+    context: bool,
+    assessments: bool,
+    recommendations: bool,
+    force: bool,
+) -> None:
     """Write config.yaml and .gitignore; with --from, one source for each kind of export in the folder."""
     from cxreport.config import blanks
     from cxreport.model.problem import ConfigError, Problem
@@ -63,7 +72,10 @@ def command(folder: Path, exports: Path | None, client: str, context: bool, asse
     if assessments:
         _write(folder / "assessments", blanks.assessments(), force)
         click.echo("Rate what you can, and name the folder in config.yaml:\nassessments: assessments")
-    if context or assessments:
+    if recommendations:
+        _write(folder, blanks.recommendations(), force)
+        click.echo("Say what to do, and name the file in config.yaml:\nrecommendations: recommendations.yaml")
+    if context or assessments or recommendations:
         return
     target = folder / "config.yaml"
     if target.exists() and not force:

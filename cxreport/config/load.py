@@ -122,6 +122,8 @@ def _fields(model: Any, loc: Loc) -> list[str]:
 def _step(model: Any, part: str | int) -> Any:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return None
+    if isinstance(part, int):  # an item of a list, whose model is known already
+        return model
     for name, field in model.model_fields.items():
         if part in (name, field.alias):
             return _inner(field.annotation)

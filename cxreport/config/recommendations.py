@@ -75,8 +75,9 @@ def _faults(made: Recommendations, written: Document, known: Mapping[str, Collec
         if one.id in seen:
             yield written.problem(_at(i, "id"), f"the id {one.id!r} is used twice.")
         seen.add(one.id)
-        if one.horizon not in made.horizons:
-            what, mend = f"{one.horizon!r} is none of the horizons.", suggestion(one.horizon, made.horizons)
+        horizons = [horizon.name for horizon in made.horizons]
+        if one.horizon not in horizons:
+            what, mend = f"{one.horizon!r} is none of the horizons.", suggestion(one.horizon, horizons)
             yield written.problem(_at(i, "horizon"), what, mend)
         for j, ident in enumerate(one.findings):
             yield from unknown_finding(written, _at(i, "findings", j), ident, known["findings"])

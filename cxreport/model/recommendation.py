@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from cxreport.model.fact import Amount, Fact, Range
 
+T = TypeVar("T")
 SCALE = {1: "very small", 2: "small", 3: "medium", 4: "large", 5: "very large"}
 """Steps of impact and effort."""
-HORIZONS = {"now": "within 30 days", "next": "within a quarter", "later": "within a year"}
-"""The horizons of a roadmap, unless a file names others."""
 
 
 def _on_scale(value: Range) -> Range:
@@ -22,8 +21,32 @@ def _on_scale(value: Range) -> Range:
     return value
 
 
-Judged = Annotated[Amount, AfterValidator(_on_scale)]
+def _some(value: tuple[T, ...]) -> tuple[T, ...]:
+    if not value:
+        raise ValueError("it must not be empty")
+    return value
+
+
+_WRITTEN = {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]}
+Judged = Annotated[Amount, AfterValidator(_on_scale), WithJsonSchema(_WRITTEN, mode="validation")]
 """A step of the scale, 1 to 5, or a range of steps: `4`, `[3, 5]`."""
+
+
+class Horizon(Fact):
+    """When steps begin."""
+
+    name: str = Field(min_length=1)
+    """Its name, such as `now`."""
+    means: str = Field(min_length=1)
+    """What that is, such as `within 30 days`."""
+
+
+HORIZONS = (
+    Horizon(name="now", means="within 30 days"),
+    Horizon(name="next", means="within a quarter"),
+    Horizon(name="later", means="within a year"),
+)
+"""The horizons of a roadmap, unless a file names others."""
 
 
 class Expected(Fact):
@@ -48,11 +71,11 @@ class Expected(Fact):
 class Recommendation(Fact):
     """One step: from findings to an action, what it should bring, and how that will be measured."""
 
-    id: str = Field(pattern=r"[a-z0-9][a-z0-9-]*")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     """Its anchor on the page, such as `close-complaints`."""
     title: str = Field(min_length=1)
     """What to do, as a sentence."""
-    findings: tuple[str, ...] = Field(min_length=1)
+    findings: Annotated[tuple[str, ...], AfterValidator(_some)]
     """Ids of the findings it follows from."""
     why: str = ""
     """What the findings come to, in a sentence or two."""
@@ -61,12 +84,12 @@ class Recommendation(Fact):
     owner: str = ""
     """Who does it: a role."""
     horizon: str
-    """When it begins: one of `horizons`."""
+    """When it begins: the name of one of the `horizons`."""
     impact: Judged
     """What it does for customers, as its author judges: 1 very small to 5 very large."""
     effort: Judged
     """What it takes, likewise."""
-    expected: tuple[Expected, ...] = Field(min_length=1)
+    expected: Annotated[tuple[Expected, ...], AfterValidator(_some)]
     """What should change, as ranges of measures."""
     measured: str = Field(min_length=1)
     """How and when it will be measured."""
@@ -77,14 +100,18 @@ class Recommendations(Fact):
 
     note: str = ""
     """What the author wants to say before them."""
-    horizons: dict[str, str] = Field(default=HORIZONS, min_length=1)
-    """Horizon → what it means, from the nearest to the farthest."""
-    recommendations: tuple[Recommendation, ...] = Field(min_length=1)
+    horizons: Annotated[tuple[Horizon, ...], AfterValidator(_some)] = HORIZONS
+    """The stretches of the roadmap, the nearest first."""
+    recommendations: Annotated[tuple[Recommendation, ...], AfterValidator(_some)]
     """In the order in which they are numbered."""
 
-    def by_horizon(self) -> Iterator[tuple[str, tuple[tuple[int, Recommendation], ...]]]:
+    def by_horizon(self) -> Iterator[tuple[Horizon, tuple[tuple[int, Recommendation], ...]]]:
         """(horizon, its numbered recommendations), the nearest first; without those that have none."""
         numbered = tuple(enumerate(self.recommendations, start=1))
-        for name in self.horizons:
-            if found := tuple(one for one in numbered if one[1].horizon == name):
-                yield name, found
+        for horizon in self.horizons:
+            if found := tuple(one for one in numbered if one[1].horizon == horizon.name):
+                yield horizon, found
+
+    def horizon_of(self, one: Recommendation) -> Horizon:
+        """When it begins."""
+        return next(horizon for horizon in self.horizons if horizon.name == one.horizon)

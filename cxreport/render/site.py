@@ -29,7 +29,7 @@ from cxreport.render.evidence import EVIDENCE, Evidence
 from cxreport.render.exhibits import Gallery
 from cxreport.render.notes import Notes
 from cxreport.render.search import entries, index
-from cxreport.render.summary import figures, summary, untold
+from cxreport.render.summary import Told, figures, summary, untold
 from cxreport.render.templates import environment, fill, plugin_folders
 from cxreport.render.theme import Theme, load_theme
 from cxreport.render.trail import FOLDER, Trail
@@ -169,13 +169,14 @@ def _base(edition: Edition, words: Words) -> str:
 
 def _sections(site: _Site, sections: Sequence[Section]) -> None:
     """Bodies of all sections, in reading order, so that exhibits are numbered as the report is read."""
+    told = Told(sections, site.edition, site.words, site.gallery, site.plan.config.findings)
     for section in sections:
         view = section.view(site.edition, site.words)
         exhibits = [site.gallery.hang(e, section.page.href) for e in section.exhibits(site.edition, site.words)]
         first = section.page.id not in site.bodies
         template = [f"sections/{section.name}.html", "section.html"]
         shown = replace(view, title="") if first else view
-        body = fill(site.env, template, section=shown, exhibits=exhibits, edition=site.edition)
+        body = fill(site.env, template, section=shown, exhibits=exhibits, edition=site.edition, told=told)
         block = SectionBlock(view, tuple(exhibits), Markup(body))
         site.bodies.setdefault(section.page.id, []).append(block)
 

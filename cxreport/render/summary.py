@@ -70,15 +70,38 @@ def summary(
 
 def _finding(number: int, found: Finding, gallery: Gallery, hand: Findings) -> FindingView:
     finding = reworded(found, hand)
-    link = finding.link
-    if link is not None and link.href in gallery.views:
-        view = gallery.views[link.href]
-        link = Link(f"{gallery.pages[link.href]}#{view.anchor}", link.text, view.ref)
+    link = linked(finding.link, gallery)
     exhibit = finding.exhibit
     anchor = f"finding-{number}-{slug(exhibit.id)}" if exhibit else ""
     drawn = gallery.draw(exhibit, f"F-{number}", anchor, plain=True) if exhibit else None
     own = finding.id in hand.reword
     return FindingView(number, finding.id, finding.title, finding.text, link, drawn, finding.results, own)
+
+
+def linked(link: Link | None, gallery: Gallery) -> Link | None:
+    """The link with the place of the exhibit that it names."""
+    if link is None or link.href not in gallery.views:
+        return link
+    view = gallery.views[link.href]
+    return Link(f"{gallery.pages[link.href]}#{view.anchor}", link.text, view.ref)
+
+
+class Told:
+    """Findings by id, as links: what sections that come after them may lead to."""
+
+    def __init__(
+        self, sections: Sequence[Section], edition: Edition, words: Words, gallery: Gallery, hand: Findings
+    ) -> None:
+        found = [finding for section in sections for finding in section.findings(edition, words)]
+        self.found, self.gallery = {finding.id: reworded(finding, hand) for finding in found}, gallery
+
+    def __call__(self, ident: str) -> Link | None:
+        """A finding's sentence and where its evidence stands; None where this audit has no such finding."""
+        finding = self.found.get(ident)
+        if finding is None:
+            return None
+        link = linked(finding.link, self.gallery)
+        return Link(link.href if link else "index.html", finding.title, link.ref if link else "")
 
 
 def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:

@@ -11,7 +11,7 @@ Every page template gets the same variables:
 
 `summary.html` has also `summary` (SummaryView); `scorecard.html` has `kpis`; `note.html` has `content`
 (sanitised Markdown). A section's template `sections/<id>.html` sees only `section`, `exhibits`, `edition`,
-`t`, `words` and the macros of the theme.
+`told(id)` (the link of a finding, None where the audit has none), `t`, `words` and the macros of the theme.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def edition_of(audit: Audit, profile: Profile, dossier: Dossier | None = None) -
         evidence=tuple(evidence),
         card=audit.card and _card(audit.card, rules),
         assessments=tuple(_assessment(one, rules, withheld) for one in audit.assessments),
-        recommendations=audit.recommendations and _recommendations(audit.recommendations, rules),
+        recommendations=audit.recommendations and _recommendations(audit, audit.recommendations, rules),
         classes=_classes(audit.classes, rules),
         basis=audit.basis and _basis(audit.basis, rules), past=audit.past,
         changes=tuple(_change(change, rules) for change in audit.changes),
@@ -171,12 +171,16 @@ def _assessment(one: Assessment, rules: Rules, withheld: Counter[str]) -> Assess
     return one.model_copy(update={**_unnamed(one, withheld), "parts": parts, "reviewed": None})
 
 
-def _recommendations(whole: Recommendations, rules: Rules) -> Recommendations:
-    """The consultant's to show; who does what is not public."""
-    if rules.notes:
+def _recommendations(audit: Audit, whole: Recommendations, rules: Rules) -> Recommendations:
+    """The consultant's to show; who does what, and the client's own figures, are not public."""
+    if rules.notes and rules.figures:
         return whole
-    unowned = tuple(one.model_copy(update={"owner": ""}) for one in whole.recommendations)
-    return whole.model_copy(update={"recommendations": unowned})
+    stated = {r.key for found in audit.measures.values() for r in found if r.unit in STATED}
+    kept = []
+    for one in whole.recommendations:
+        expected = tuple(e for e in one.expected if rules.figures or e.measure not in stated)
+        kept.append(one.model_copy(update={"owner": one.owner if rules.notes else "", "expected": expected}))
+    return whole.model_copy(update={"recommendations": tuple(kept)})
 
 
 def _unnamed(rated: Rated, withheld: Counter[str]) -> dict[str, object]:

@@ -17,9 +17,7 @@ LIMITS = {"share": (0.0, 1.0), "points": (-100.0, 100.0), "minutes": (0.0, float
 def recommend(recommended: Recommended, measures: Mapping[str, Sequence[Result]]) -> Recommendations | None:
     """The recommendations of this audit. Raises `ConfigError` for each change it cannot measure, with its place."""
     results = {result.key: result for found in measures.values() for result in found}
-    problems = [
-        problem for where, expected in recommended.expected() for problem in _faults(where, expected, results)
-    ]
+    problems = [problem for where, expected in recommended.expected() for problem in _faults(where, expected, results)]
     if problems:
         raise ConfigError(*problems)
     return recommended.recommendations

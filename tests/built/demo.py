@@ -49,7 +49,7 @@ class Demo:
     def pages(self) -> tuple[str, ...]:
         """Every page that sections, notes, the summary, the scorecard and the evidence promise; 404.html is none."""
         led = {section.page.href for section in self.plan.sections}
-        return tuple(sorted({"index.html", "scorecard.html", "evidence.html", "note-recommendations.html", *led}))
+        return tuple(sorted({"index.html", "scorecard.html", "evidence.html", "note-story.html", *led}))
 
     def text(self, page: str) -> str:
         """What a reader of a page reads outside of its drawings."""

@@ -60,7 +60,7 @@ def test_no_plugin_complains(demo: Demo) -> None:
     [
         ("experience.html", "experience.nps", {}),
         ("experience.html", "experience.stars", {"channel": "google", "scale": "5"}),
-        ("note-recommendations.html", "experience.nps", {}),
+        ("note-story.html", "experience.nps", {}),
         ("service.html", "care.response_rate", {"channel": "x"}),
         ("channels.html", "overview.sentiment", {"channel": "x"}),
         ("journey.html", "journey.moments", {"moment": "smot"}),
@@ -336,7 +336,7 @@ def test_the_summary_links_to_the_evidence_of_each_finding(demo: Demo) -> None:
 
 
 def test_the_consultants_page_holds_its_number_and_its_chart(demo: Demo) -> None:
-    markup = (demo.site / "note-recommendations.html").read_text("utf-8")
+    markup = (demo.site / "note-story.html").read_text("utf-8")
     assert "{{" not in markup
     assert "cxreport-slot" not in markup
     assert markup.count("<figure") == 1

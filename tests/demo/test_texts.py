@@ -110,7 +110,7 @@ def test_noise_is_there() -> None:
 
 
 def test_notes_and_logo() -> None:
-    notes = (EXAMPLE / "notes/recommendations.md").read_text("utf-8")
+    notes = (EXAMPLE / "notes/story.md").read_text("utf-8")
     assert '{{ measure("experience.nps") }}' in notes
     assert '{{ chart("journey.heatmap") }}' in notes
     assert "(measure:care.response_rate)" in notes

@@ -94,7 +94,7 @@ def test_the_table_of_the_appendix_has_a_row_for_each_way_of_writing() -> None:
     assert shown.table is not None
     assert len(shown.table.rows) == len(METHODS) * len(AUTHORSHIPS)
     first = next(cell for cell in SHIPPED.cells)
-    assert shown.table.rows[0][:3] == ("Net promoter score", "each author writes once", f"{100 * first.coverage:.1f}%")
+    assert shown.table.rows[0][:3] == ("Net promoter score", "each writes once", f"{100 * first.coverage:.1f}%")
     asymmetry = next(row for row in shown.table.rows if row[0] == "Reach asymmetry")
     assert asymmetry[2].endswith("°")
     assert not asymmetry[4].endswith("°")

@@ -18,6 +18,7 @@ def pages() -> dict[str, str]:
         "configuration.md": configuration.write(found),
         "context.md": context.write_context(),
         "measures.md": measures.write(found),
+        "recommendations.md": context.write_recommendations(),
     }
 
 

@@ -1,9 +1,10 @@
-"""`docs/context.md` and `docs/assessments.md`: the files that a person keeps beside the exports."""
+"""The files that a person keeps beside the exports: `docs/context.md`, `assessments.md` and `recommendations.md`."""
 
 from __future__ import annotations
 
 from cxreport.config import blanks
 from cxreport.model.assessment import Assessment
+from cxreport.model.recommendation import Recommendations
 from tools.reference.markdown import page
 from tools.reference.options import Options
 
@@ -49,6 +50,34 @@ what was computed for the same concept.
 - **The public edition** leaves out owners, reviewers, and links to records and documents. Reasons are printed as they
   are written: they should name nobody.
 """
+
+
+RECOMMENDATIONS = """\
+What to do follows from findings. Each recommendation names the findings it rests on, the action and who takes it, what
+it should bring as a range of a measure, and how that will be measured. They stand in one YAML file, which
+`recommendations` in `config.yaml` names; `cxreport init --recommendations` writes a template. The report shows them on
+a page of their own: a roadmap by horizon, impact against effort, and each expected range beside today's figure.
+
+- **A finding must be one that the report may tell**: `care.answered`, for instance. Where this audit's data do not bear
+  it out, the page says so instead of repeating it.
+- **What is expected is a range of a measure**, in its unit: shares 0 to 1, net scores in points, waits in minutes. The
+  page says whether such a change could be told from today's interval at all.
+- **Impact and effort are judgements**, 1 (very small) to 5 (very large), or ranges such as `[3, 5]`. Nothing adds them
+  up; a step stands in a quarter only where its whole range lies there.
+- **Mistakes are told with file and line**: an unknown finding, measure or horizon with the nearest one, a reversed
+  range, a step without a measure.
+- **The public edition** names no owners, and nothing that is expected of the client's own figures.
+
+What does not fit a list goes onto [pages of your own](tutorial.md#say-what-to-do), in Markdown.
+"""
+
+
+def write_recommendations() -> str:
+    """The page of recommendations: keys, and a template."""
+    [(name, text)] = blanks.recommendations().items()
+    example = f"## A template\n\nAs `cxreport init --recommendations` writes it:\n\n{_file(name, text)}"
+    keys = Options(Recommendations, "").tables()
+    return page("Recommendations", "the model of recommendations", RECOMMENDATIONS, "## Keys", keys, example)
 
 
 def write_context() -> str:

@@ -1,4 +1,4 @@
-"""Blanks: what `cxreport init --context` and `--assessments` write, to be filled in."""
+"""Blanks: what `cxreport init --context`, `--assessments` and `--recommendations` write, to be filled in."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def context() -> dict[str, str]:
     """File name → text of every context file, in the order of the configuration."""
     order = ("calendar.csv", "costs.yaml", "budget.yaml", "beliefs.csv", "serp.csv", "kpi.csv", "hours.yaml")
     return {name: (Path(__file__).parent / "context" / name).read_text("utf-8") for name in order}
+
+
+def recommendations() -> dict[str, str]:
+    """File name → text of the file of recommendations."""
+    return {"recommendations.yaml": (Path(__file__).parent / "recommendations.yaml").read_text("utf-8")}
 
 
 def assessments() -> dict[str, str]:

@@ -33,7 +33,7 @@ def coverage(words: Words) -> Exhibit:
         for method in data["methods"]
         for authors in data["authors"]
     )
-    low, high = (words.share(end(cell["coverage"] for cell in cells)) for end in (min, max))
+    low, high = (words.share(end(cell["coverage"] for cell in cells), 1) for end in (min, max))
     heading = words.say("How often intervals hold the truth")
     columns = [words.say("{n} records", n=words.number(n)) for n in sizes]
     width = words.say("Width at {n}", n=words.number(WIDTH_AT))

@@ -73,6 +73,8 @@ class Quarters:
     names: tuple[str, str, str, str]
     """Upper left, upper right, lower left, lower right."""
     units: tuple[str, str] = ("score", "share")
+    scale: tuple[float, float] | None = None
+    """First and last step of a scale that both axes show whole; None: what the spots need."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def quadrants(
 
 def _plane(spots: Sequence[Spot], quarters: Quarters, tokens: Tokens, size: Size, words: Words) -> _Plane:
     full, letter = tokens.width(size), BASE if size == "wide" else SMALL
-    right, high = (extent([*numbers(of), line], zero=zero) for of, line, zero in (
+    right, high = (quarters.scale or extent([*numbers(of), line], zero=zero) for of, line, zero in (
         ([s.across for s in spots], quarters.middle[0], False), ([s.up for s in spots], quarters.middle[1], True),
     ))  # fmt: skip
     steps = ticks(*high)
