@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.populations import public
 from cxreport_plugins.contagion.growth import DAY_MS, HOUR_MS, Burst, bursts_of
 
@@ -96,7 +96,7 @@ class Bursts(Measure):
         dims = {"part": part}
         found = self.based(len(values), middle, *limits, dims=dims, unit=unit, population=population)
         if found.status == "hidden":
-            return found.model_copy(update={"reason": "fewer than 10 bursts"})
+            return found.model_copy(update={"reason": message("fewer than 10 bursts")})
         return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport.api import Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.common import say
 
 SHARES, RATE, BRANCHING = "contagion.shareability", "contagion.share_rate", "contagion.branching"
@@ -16,24 +16,44 @@ COMPLAINTS, MOOD, PUBLIC = "contagion.complaint_rate", "contagion.mood_of_replie
 
 Row = Mapping[str, Any]
 OTHERS: Final[tuple[tuple[str, str, dict[str, str], str], ...]] = (
-    ("Reshares per post", RATE, {}, ""),
-    ("Reshares per negative post", RATE, {"sentiment": "negative"}, ""),
-    ("Reshares per positive post", RATE, {"sentiment": "positive"}, ""),
-    ("Reshares of the median post", RATE, {"statistic": "median"}, ""),
-    ("Part of all reshares that the top 1% of posts hold", RATE, {"statistic": "top"}, ""),
-    ("Branching of cascades", BRANCHING, {}, "Further posts set off by each post of a cascade; below 1 always"),
-    ("Branching, negative", BRANCHING, {"sentiment": "negative"}, ""),
-    ("Branching, positive", BRANCHING, {"sentiment": "positive"}, ""),
-    ("Half of the reposts came within", BRANCHING, {"statistic": "half_time"}, ""),
-    ("Replies to negative posts that are negative", MOOD, {"parent": "negative"}, ""),
-    ("Replies to other posts that are negative", MOOD, {"parent": "other"}, ""),
-    ("Difference of the two", MOOD, {}, "An association, not a cause"),
-    ("Highest day of a burst over an ordinary day", BURSTS, {"part": "amplitude"}, "Median of all bursts"),
-    ("Doubling time of a burst", BURSTS, {"part": "doubling"}, "Median of all bursts"),
-    ("Records that anybody can read", PUBLIC, {"shared": "public"}, "Of what was collected"),
-    ("Records that some can read", PUBLIC, {"shared": "semi"}, ""),
-    ("Records that only the brand can read", PUBLIC, {"shared": "private"}, ""),
+    (message("Reshares per post"), RATE, {}, ""),
+    (message("Reshares per negative post"), RATE, {"sentiment": "negative"}, ""),
+    (message("Reshares per positive post"), RATE, {"sentiment": "positive"}, ""),
+    (message("Reshares of the median post"), RATE, {"statistic": "median"}, ""),
+    (message("Part of all reshares that the top 1% of posts hold"), RATE, {"statistic": "top"}, ""),
+    (
+        message("Branching of cascades"),
+        BRANCHING,
+        {},
+        message("Further posts set off by each post of a cascade; below 1 always"),
+    ),
+    (message("Branching, negative"), BRANCHING, {"sentiment": "negative"}, ""),
+    (message("Branching, positive"), BRANCHING, {"sentiment": "positive"}, ""),
+    (message("Half of the reposts came within"), BRANCHING, {"statistic": "half_time"}, ""),
+    (message("Replies to negative posts that are negative"), MOOD, {"parent": "negative"}, ""),
+    (message("Replies to other posts that are negative"), MOOD, {"parent": "other"}, ""),
+    (message("Difference of the two"), MOOD, {}, message("An association, not a cause")),
+    (
+        message("Highest day of a burst over an ordinary day"),
+        BURSTS,
+        {"part": "amplitude"},
+        message("Median of all bursts"),
+    ),
+    (message("Doubling time of a burst"), BURSTS, {"part": "doubling"}, message("Median of all bursts")),
+    (message("Records that anybody can read"), PUBLIC, {"shared": "public"}, message("Of what was collected")),
+    (message("Records that some can read"), PUBLIC, {"shared": "semi"}, ""),
+    (message("Records that only the brand can read"), PUBLIC, {"shared": "private"}, ""),
 )
+
+ASKED = (message("Asked"), message("Value"), message("95% interval"), message("Base"), message("What it is"))
+CASES = (
+    message("Theme"), message("First day"), message("Days"), message("Records"), message("People, highest day"),
+    message("Over an ordinary day"), message("Doubled in"), message("Followers, bounds"),
+)  # fmt: skip
+RUNGS = (
+    message("Theme"), message("Complained in private before"), message("First public day"), message("Highest day"),
+    message("People, highest day"), message("First answer after"), message("Answered"), message("Last day"),
+)  # fmt: skip
 
 
 def sides(edition: Edition) -> tuple[Result | None, Result | None, Result | None]:
@@ -60,10 +80,14 @@ def passing_title(edition: Edition, words: Words) -> str:
     odds, positive, negative = sides(edition)
     clear = clear_odds(odds) if odds else 0
     if not clear or positive is None or negative is None:
-        return "Positive and negative posts are passed on about equally often"
-    first, second = ("Positive", "negative") if clear > 0 else ("Negative", "positive")
-    more, less = (positive, negative) if clear > 0 else (negative, positive)
-    return f"{first} posts are passed on more often than {second} ones: {words.value(more)} against {words.value(less)}"
+        return words.say("Positive and negative posts are passed on about equally often")
+    return words.say(
+        "Positive posts are passed on more often than negative ones: {positive} against {negative}"
+        if clear > 0
+        else "Negative posts are passed on more often than positive ones: {negative} against {positive}",
+        positive=words.value(positive),
+        negative=words.value(negative),
+    )
 
 
 def passing(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
@@ -71,12 +95,15 @@ def passing(edition: Edition, words: Words, plain: bool = False) -> Exhibit | No
     odds, positive, negative = sides(edition)
     if odds is None or positive is None or negative is None:
         return None
-    rows = [("Negative posts", negative), ("Positive posts", positive)]
-    title = "Passed on at least once" if plain else passing_title(edition, words)
-    note = f"Odds of a positive post over those of a negative one: {words.value(odds)} ({words.interval(odds)})."
+    rows = [(words.say("Negative posts"), negative), (words.say("Positive posts"), positive)]
+    title = words.say("Passed on at least once") if plain else passing_title(edition, words)
+    note = words.say(
+        "Odds of a positive post over those of a negative one: {odds} ({interval}).",
+        odds=words.value(odds), interval=words.interval(odds),
+    )  # fmt: skip
     return _dots(
-        edition, words, "contagion.passing", title, "Share of public posts passed on at least once", rows,
-        "Posts", "Passed on", note, "Passed on, by tone",
+        edition, words, "contagion.passing", title, words.say("Share of public posts passed on at least once"), rows,
+        words.say("Posts"), words.say("Passed on"), note, words.say("Passed on, by tone"),
     )  # fmt: skip
 
 
@@ -91,21 +118,26 @@ def burst_title(edition: Edition, words: Words) -> str:
     """The largest burst in one sentence."""
     cases = edition.get(BURSTS, part="cases")
     if cases is None or not cases.rows:
-        return "Complaints did not burst on any theme"
+        return words.say("Complaints did not burst on any theme")
     first = cases.rows[0]
-    day = words.date(date.fromisoformat(first["day"]))
-    return (
-        f"Complaints of “{_titled(first, edition)}” burst on {day}: {words.number(first['amplitude'])} times an "
-        "ordinary day"
-    )
+    return words.say(
+        "Complaints of “{theme}” burst on {day}: {times} times an ordinary day",
+        theme=_titled(first, edition), day=_on(first["day"], words), times=words.number(first["amplitude"]),
+    )  # fmt: skip
 
 
 def grown(row: Row, words: Words) -> str:
     """How many wrote, and how fast that grew."""
-    said = f"{words.plural(row['people'], 'person', 'people')} wrote on the highest day"
-    if row["doubling_hours"]:
-        said += f"; their number doubled within {words.duration(60 * row['doubling_hours'])}"
-    return f"{said}."
+    people = row["people"]
+    if not row["doubling_hours"]:
+        return words.count(
+            people, "{n}\u00a0person wrote on the highest day.", "{n}\u00a0people wrote on the highest day."
+        )
+    return words.count(
+        people, "{n}\u00a0person wrote on the highest day; that number doubled within {time}.",
+        "{n}\u00a0people wrote on the highest day; their number doubled within {time}.",
+        time=words.duration(60 * row["doubling_hours"]),
+    )  # fmt: skip
 
 
 def bursts(edition: Edition, words: Words) -> Exhibit | None:
@@ -115,29 +147,30 @@ def bursts(edition: Edition, words: Words) -> Exhibit | None:
         return None
     body = tuple(
         (
-            _titled(row, edition), words.date(date.fromisoformat(row["day"])), words.number(row["days"]),
+            _titled(row, edition), _on(row["day"], words), words.number(row["days"]),
             words.number(row["records"]), words.number(row["people"]), f"{words.number(row['amplitude'], 1)}×",
             words.duration(60 * row["doubling_hours"]) if row["doubling_hours"] else "",
-            f"{words.number(row['reach_low'])} to {words.number(row['reach_high'])}" if row["reach_high"] else "",
+            _followers(row, words),
         )
         for row in cases.rows
     )  # fmt: skip
-    columns = (
-        "Theme", "First day", "Days", "Records", "People, highest day", "Over an ordinary day", "Doubled in",
-        "Followers, bounds",
-    )  # fmt: skip
-    small = int(count.value or 0) - len(cases.rows)
-    left_out = (
-        f"{words.plural(small, 'smaller burst is', 'smaller bursts are')} not listed; among many themes and days some "
-        "pass the limit by chance. "
-    )
+    small, note = int(count.value or 0) - len(cases.rows), words.say("Followers are not viewers.")
+    if small:
+        left_out = words.count(
+            small,
+            "{n}\u00a0smaller burst is not listed; among many themes and days some pass the limit by chance.",
+            "{n}\u00a0smaller bursts are not listed; among many themes and days some pass the limit by chance.",
+        )
+        note = f"{left_out} {note}"
     return Exhibit(
         id="contagion.bursts", title=burst_title(edition, words),
-        subtitle=f"Days with more public complaints of a theme than its control limit. {say.period(edition, words)}",
-        results=(cases, count), table=Table(columns, body),
-        note=f"{left_out if small else ''}Followers are not viewers.",
+        subtitle=words.say(
+            "Days with more public complaints of a theme than its control limit. {period}",
+            period=say.period(edition, words),
+        ),
+        results=(cases, count), table=Table(tuple(map(words.say, CASES)), body), note=note,
         source=say.base_line(edition, words, cases.n, ("negative record on a theme", "negative records on a theme")),
-        heading="Bursts of complaints",
+        heading=words.say("Bursts of complaints"),
     )  # fmt: skip
 
 
@@ -146,14 +179,10 @@ def ladder(edition: Edition, words: Words) -> Exhibit | None:
     found = edition.get(LADDER)
     if found is None or not found.shown or not found.rows:
         return None
-    columns = (
-        "Theme", "Complained in private before", "First public day", "Highest day", "People, highest day",
-        "First answer after", "Answered", "Last day",
-    )  # fmt: skip
     return Exhibit(
         id=LADDER, heading=words.say("Ladder of escalation"), title=_rung(found.rows[0], edition, words),
         subtitle=words.say("Bursts of ten people or more, step by step. {period}", period=say.period(edition, words)),
-        results=(found,), table=Table(tuple(map(words.say, columns)), tuple(
+        results=(found,), table=Table(tuple(map(words.say, RUNGS)), tuple(
             (
                 _titled(row, edition), _private(row, words), _on(row["day"], words), _on(row["peak_day"], words),
                 words.number(row["people"]), _reply(row, words), words.share(row["answered"]),
@@ -188,6 +217,12 @@ def _reply(row: Row, words: Words) -> str:
     return words.say("never") if row["answer_hours"] is None else words.duration(60 * row["answer_hours"])
 
 
+def _followers(row: Row, words: Words) -> str:
+    if not row["reach_high"]:
+        return ""
+    return words.say("{low} to {high}", low=words.number(row["reach_low"]), high=words.number(row["reach_high"]))
+
+
 def _on(day: str, words: Words) -> str:
     return words.date(date.fromisoformat(day))
 
@@ -198,12 +233,17 @@ def exposure(edition: Edition, words: Words) -> Exhibit | None:
     if not rows:
         return None
     low, high = (pick(r.value or 0 for _, r in rows) for pick in (min, max))
-    span = words.share(low) if len(rows) == 1 else f"{words.share(low)} to {words.share(high)}, by platform"
+    title = words.say("Chance that a reader of a few reviews meets a negative one: {share}", share=words.share(low))
+    if len(rows) > 1:
+        title = words.say(
+            "Chance that a reader of a few reviews meets a negative one: {low} to {high}, by platform",
+            low=words.share(low), high=words.share(high),
+        )  # fmt: skip
     return _dots(
-        edition, words, "contagion.exposure",
-        f"Chance that a reader of a few reviews meets a negative one: {span}",
-        "Chance of at least one negative review among those read", _ordered(rows),
-        "Platform", "Chance", "As if reviews were read at random; platforms sort them.", "Exposure, by platform",
+        edition, words, "contagion.exposure", title,
+        words.say("Chance of at least one negative review among those read"), _ordered(rows),
+        words.say("Platform"), words.say("Chance"),
+        words.say("As if reviews were read at random; platforms sort them."), words.say("Exposure, by platform"),
     )  # fmt: skip
 
 
@@ -211,22 +251,30 @@ def skew_title(edition: Edition, words: Words) -> str:
     """Never more than the interval allows."""
     gap, own, asked = (edition.get(SKEW), edition.get(SKEW, side="spontaneous"), edition.get(SKEW, side="solicited"))
     if gap is None or own is None or asked is None or not say.testable(gap) or not away(gap):
-        return "Who writes unasked is about as often negative as who is asked"
-    more = "more" if (gap.value or 0) > 0 else "less"
-    figures = f"{words.value(own)} against {words.value(asked)}"
-    return f"Who writes unasked is {more} often negative than who is asked: {figures}"
+        return words.say("Who writes unasked is about as often negative as who is asked")
+    return words.say(
+        "Who writes unasked is more often negative than who is asked: {own} against {asked}"
+        if (gap.value or 0) > 0
+        else "Who writes unasked is less often negative than who is asked: {own} against {asked}",
+        own=words.value(own),
+        asked=words.value(asked),
+    )
 
 
 def skew(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
     """Share negative, of what was asked for and what was not."""
-    found = (("Unasked", edition.get(SKEW, side="spontaneous")), ("Asked", edition.get(SKEW, side="solicited")))
+    found = (
+        (words.say("Unasked"), edition.get(SKEW, side="spontaneous")),
+        (words.say("Asked"), edition.get(SKEW, side="solicited")),
+    )
     rows = [(label, r) for label, r in found if r is not None and r.shown]
     if len(rows) < len(found):
         return None
-    title = "Share of negative texts" if plain else skew_title(edition, words)
+    title = words.say("Share of negative texts") if plain else skew_title(edition, words)
     return _dots(
-        edition, words, "contagion.skew", title, "Share of texts that are negative", rows, "Texts", "Negative",
-        "Months that hold both. Different people on different channels.", "Unasked and asked",
+        edition, words, "contagion.skew", title, words.say("Share of texts that are negative"), rows,
+        words.say("Texts"), words.say("Negative"),
+        words.say("Months that hold both. Different people on different channels."), words.say("Unasked and asked"),
     )  # fmt: skip
 
 
@@ -240,18 +288,19 @@ def complaints(edition: Edition, words: Words) -> Exhibit | None:
         edition.cut(COMPLAINTS, "channel", "volume"), key=lambda r: (r.value or 0, r.key), default=None
     )  # fmt: skip
     whole = edition.get(COMPLAINTS)
-    title = (
-        f"{words.value(whole)} of what customers address to the brand is negative"
-        if whole and whole.shown
-        else ("How much of what customers address to the brand is negative")
-    )
+    title = words.say("How much of what customers address to the brand is negative")
+    if whole and whole.shown:
+        title = words.say("{share} of what customers address to the brand is negative", share=words.value(whole))
     note = say.marks_note([r for _, r in rows], words)
     if largest is not None and largest.shown:
         count = words.plural(int(largest.value or 0), "negative public record", "negative public records")
-        note = f"Most of the stream runs on {words.channel(largest.dims['channel'])}: {count}. {note}".strip()
+        channel = words.channel(largest.dims["channel"])
+        most = words.say("Most of the stream runs on {channel}: {records}.", channel=channel, records=count)
+        note = f"{most} {note}".strip()
     return _dots(
-        edition, words, "contagion.complaints", title, "Share of records addressed to the brand that are negative",
-        rows, "Channel", "Negative", note, "Complaint rate, by channel",
+        edition, words, "contagion.complaints", title,
+        words.say("Share of records addressed to the brand that are negative"), rows,
+        words.say("Channel"), words.say("Negative"), note, words.say("Complaint rate, by channel"),
     )  # fmt: skip
 
 
@@ -263,20 +312,27 @@ def others(edition: Edition, words: Words) -> Exhibit | None:
         return None
     body = tuple(
         (
-            label, words.value(r), words.interval(r) if r.shown else r.reason, words.base(r.n) if r.n else "",
-            f"Directional: {r.reason}." if r.status == "directional" else what,
+            words.say(label), words.value(r), words.interval(r) if r.shown else words.retell(r.reason),
+            words.base(r.n) if r.n else "", _about(r, what, words),
         )
         for label, r, what in found
     )  # fmt: skip
     return Exhibit(
-        id="contagion.others", title="What else was asked about spreading", heading="What else was asked",
+        id="contagion.others", title=words.say("What else was asked about spreading"),
+        heading=words.say("What else was asked"),
         subtitle=say.period(edition, words), results=tuple(r for _, r, _ in found),
         table=Table(
-            ("Asked", "Value", "95% interval", "Base", "What it is"), body,
+            tuple(map(words.say, ASKED)), body,
             align=("left", "right", "right", "right", "left"),
         ),
         note=say.marks_note([r for _, r, _ in found if r.status != "directional"], words),
     )  # fmt: skip
+
+
+def _about(result: Result, what: str, words: Words) -> str:
+    if result.status != "directional":
+        return words.say(what)
+    return words.say("Directional: {reason}.", reason=words.retell(result.reason))
 
 
 def measured(edition: Edition) -> int:
@@ -306,7 +362,8 @@ def _dots(
     marks = say.marks_note([r for _, r in rows], words)
     return Exhibit(
         id=ident, title=title, subtitle=f"{what}. {say.period(edition, words)}", results=tuple(r for _, r in rows),
-        table=say.estimates(rows, words, first, value), chart=draw, alt=f"Dots with intervals. {what}. {figures}.",
+        table=say.estimates(rows, words, first, value), chart=draw,
+        alt=words.say("Dots with intervals. {what}. {figures}.", what=what, figures=figures),
         note=note if marks in note else f"{note} {marks}", keys=(say.ESTIMATE, say.INTERVAL),
         source=say.base_line(edition, words, sum(r.n for _, r in rows), ("record", "records")), heading=heading,
     )  # fmt: skip

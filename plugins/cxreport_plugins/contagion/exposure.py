@@ -10,15 +10,15 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
-from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, any_of
+from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, any_of, message
 from cxreport_plugins.common.cells import Cell, cells
 from cxreport_plugins.common.populations import public
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
 LOW: Final = 0.5
 """Ratings below the middle of their scale (one or two stars of five) are negative."""
-ABSENCE: Final = "no export holds public reviews with a rating"
-INPUT: Final = "an export of reviews"
+ABSENCE: Final = message("no export holds public reviews with a rating")
+INPUT: Final = message("an export of reviews")
 
 
 class ExposureOptions(MeasureOptions):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message
 from cxreport_plugins.contagion.bursts import MOST, TOLD, Bursts, Frame, complaints
 from cxreport_plugins.contagion.growth import DAY_MS, HOUR_MS, Burst, bursts_of
 
@@ -67,7 +67,12 @@ class Ladder(Measure):
             return [self.untestable("no public negative record has a theme", "enrich.themes.packs", "sentiment")]
         found = [b for b in bursts_of(frames["days"], frames["hours"]) if b.people >= TOLD]
         if not found:
-            return [self.untestable(f"no burst of complaints has {TOLD} people or more", "a case that escalated")]
+            return [
+                self.untestable(
+                    message("no burst of complaints has {people} people or more").format(people=TOLD),
+                    "a case that escalated",
+                )
+            ]
         large = sorted(found, key=lambda b: (-b.people, b.day, b.theme))[:MOST]
         rows = tuple(_rungs(burst, frames) for burst in large)
         there = complaints(scope)

@@ -8,15 +8,15 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of
+from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of, message
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, lacking
 from cxreport_plugins.common.differences import NEWCOMBE, NEWCOMBE_SOURCE, difference
 from cxreport_plugins.common.populations import public
 
 PARENTS: Final = {"negative": "after negative", "other": "after others"}
-ABSENCE: Final = "no customer's scored reply to another customer is among the records"
-INPUT: Final = "an export of conversations between customers"
+ABSENCE: Final = message("no customer's scored reply to another customer is among the records")
+INPUT: Final = message("an export of conversations between customers")
 
 
 class MoodOfReplies(Measure):

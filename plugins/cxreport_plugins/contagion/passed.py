@@ -7,7 +7,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Predicate, Scope, stats
+from cxreport.api import SENTIMENTS, Predicate, Scope, message, stats
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns
 from cxreport_plugins.common.populations import public
 
@@ -15,8 +15,8 @@ Frame = nw.LazyFrame[Any]
 
 SEED: Final = 20_263
 NEEDS: Final = ("shared", "sentiment", "repost_count")
-ABSENCE: Final = "no export tells how often what customers wrote was passed on"
-INPUT: Final = "an export of posts with their reposts or shares"
+ABSENCE: Final = message("no export tells how often what customers wrote was passed on")
+INPUT: Final = message("an export of posts with their reposts or shares")
 DOMINATES: Final = 0.5
 """A post that holds more than this part of all reshares dominates every mean of them."""
 COUNTED: Final = (

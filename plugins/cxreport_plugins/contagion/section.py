@@ -51,8 +51,8 @@ class Contagion(Section):
     def view(self, edition: Edition, words: Words) -> SectionView:
         """The heading is the first clear finding, else that there is none."""
         found = self.findings(edition, words)
-        title = found[0].title if found else "Nothing clearly tells how experience spreads"
-        lede = "What one customer writes is what the next one reads. These are associations, not causes."
+        title = found[0].title if found else words.say("Nothing clearly tells how experience spreads")
+        lede = words.say("What one customer writes is what the next one reads. These are associations, not causes.")
         return SectionView(self.name, title, lede, f"{say.period(edition, words)}.")
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
@@ -72,24 +72,30 @@ class Contagion(Section):
         if odds is None:
             return ()
         if not odds.testable:
-            return (f"We cannot say how readily experience is passed on: {odds.reason}.",)
-        return ("We cannot see what was passed on in private, in screenshots or by word of mouth.",)
+            return (
+                words.say(
+                    "We cannot say how readily experience is passed on: {reason}.", reason=words.retell(odds.reason)
+                ),
+            )
+        return (words.say("We cannot see what was passed on in private, in screenshots or by word of mouth."),)
 
 
 def _passing(edition: Edition, words: Words) -> Finding | None:
     odds, positive, negative = shown.sides(edition)
     if odds is None or positive is None or negative is None or not shown.clear_odds(odds):
         return None
-    text = (
-        f"{words.value(negative)} of negative posts ({words.interval(negative)}, {words.base(negative.n)}) and "
-        f"{words.value(positive)} of positive ones ({words.interval(positive)}, {words.base(positive.n)}) were passed "
-        "on at least once."
-    )
+    text = words.say(
+        "{negative} of negative posts ({negative_interval}, {negative_base}) and {positive} of positive ones "
+        "({positive_interval}, {positive_base}) were passed on at least once.",
+        negative=words.value(negative), negative_interval=words.interval(negative),
+        negative_base=words.base(negative.n), positive=words.value(positive),
+        positive_interval=words.interval(positive), positive_base=words.base(positive.n),
+    )  # fmt: skip
     gap = 100 * abs((negative.value or 0) - (positive.value or 0))
     return Finding(
         "contagion.passing", shown.passing_title(edition, words), text,
         say.weight(gap, shown.reach(odds, edition), odds), (odds, negative, positive),
-        Link("contagion.passing", "See what is passed on"),
+        Link("contagion.passing", words.say("See what is passed on")),
         shown.passing(edition, words, plain=True),
     )  # fmt: skip
 
@@ -99,11 +105,12 @@ def _burst(edition: Edition, words: Words) -> Finding | None:
     if cases is None or count is None or not cases.shown or not cases.rows:
         return None
     first = cases.rows[0]
-    text = f"{shown.grown(first, words)} An ordinary day has {words.number(first['usual'], 1)} such records."
+    usual = words.say("An ordinary day has {records} such records.", records=words.number(first["usual"], 1))
+    text = f"{shown.grown(first, words)} {usual}"
     weight = say.weight(100, first["records"] / max(1, shown.measured(edition)), cases)
     return Finding(
         "contagion.burst", shown.burst_title(edition, words), text, weight, (cases, count),
-        Link("contagion.bursts", "See the bursts"),
+        Link("contagion.bursts", words.say("See the bursts")),
     )  # fmt: skip
 
 
@@ -111,12 +118,13 @@ def _skew(edition: Edition, words: Words) -> Finding | None:
     gap = edition.get(SKEW)
     if gap is None or not say.sound(gap) or not shown.away(gap):
         return None
-    text = (
-        f"The difference is {words.value(gap)} ({words.interval(gap)}, {words.base(gap.n)}). Whoever judges by public "
-        "records alone sees another picture than who judges by surveys."
-    )
+    text = words.say(
+        "The difference is {gap} ({interval}, {base}). Whoever judges by public records alone sees another picture "
+        "than who judges by surveys.",
+        gap=words.value(gap), interval=words.interval(gap), base=words.base(gap.n),
+    )  # fmt: skip
     return Finding(
         "contagion.skew", shown.skew_title(edition, words), text,
         say.weight((gap.value or 0) / 2, shown.reach(gap, edition), gap), (gap,),
-        Link("contagion.skew", "See both"), shown.skew(edition, words, plain=True),
+        Link("contagion.skew", words.say("See both")), shown.skew(edition, words, plain=True),
     )  # fmt: skip

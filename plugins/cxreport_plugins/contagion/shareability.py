@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.shares import SHARE, share
 from cxreport_plugins.contagion.passed import ABSENCE, COUNTED, INPUT, NEEDS, passed_on, posts, spread
 
@@ -49,7 +49,7 @@ class Shareability(Measure):
         """The odds ratio, then the share of either side."""
         rows = {side: frames["sums"].filter(pl.col("sentiment") == side) for side in SIDES}
         if not all(part.height for part in rows.values()):
-            why = "no positive or no negative post tells how often it was passed on"
+            why = message("no positive or no negative post tells how often it was passed on")
             return [self.untestable(why if frames["sums"].height else ABSENCE, INPUT)]
         population = posts(scope).where(any_of("sentiment", SIDES))
         shares = [
@@ -62,7 +62,7 @@ class Shareability(Measure):
         n, least = sum(r.n for r in shares), min(r.n for r in shares)
         found = self.based(n, *odds_ratio(*counts), population=population, evidence=population)
         if found.shown and not stats.may_test(least):
-            why = f"one of the two sides has fewer than {stats.TESTED_FROM} records"
+            why = message("one of the two sides has fewer than {n} records").format(n=stats.TESTED_FROM)
             found = found.model_copy(update={"status": "directional", "reason": why})
         return [found, *shares]
 

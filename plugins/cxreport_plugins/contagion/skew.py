@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of
+from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of, message
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import MONTH, Cell, lacking, with_month
 from cxreport_plugins.common.differences import NEWCOMBE, NEWCOMBE_SOURCE, difference
@@ -16,7 +16,7 @@ from cxreport_plugins.common.populations import SPONTANEOUS
 
 SIDES: Final = ("spontaneous", "solicited")
 ASKED: Final = "survey_response"
-INPUT: Final = "a survey with texts, and public records of the same months"
+INPUT: Final = message("a survey with texts, and public records of the same months")
 
 
 class NegativitySkew(Measure):
