@@ -18,6 +18,7 @@ from cxreport.config.models import Config
 from cxreport.config.nodes import Document, Loc
 from cxreport.config.previous import read_previous
 from cxreport.config.recommendations import Recommended, read_recommendations
+from cxreport.gates.rule import LOADS
 from cxreport.key import project_key
 from cxreport.model.audit import MeasureInfo, Meta, canonical_json
 from cxreport.model.problem import ConfigError, Problem
@@ -83,8 +84,9 @@ class Plan:
         )  # fmt: skip
 
     def digest(self) -> str:
-        """Hash of every option that can change a number (not the key, not the output folder)."""
-        dump = self.config.model_dump(mode="json", by_alias=True, exclude={"output": True, "privacy": {"key"}})
+        """Hash of every option that can change a number (not the key, the gates, the output folder)."""
+        without: dict[str, Any] = {"output": True, "gates": True, "privacy": {"key"}}
+        dump = self.config.model_dump(mode="json", by_alias=True, exclude=without)
         dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
         dump["assessments"], dump["recommendations"] = self.assessed.sha256, self.recommended.sha256
         dump["previous"] = [dump["previous"], self.context.previous.sha256 if self.context.previous else ""]
@@ -132,6 +134,7 @@ def make_plan(path: Path, shown: str | None = None, *, coded: bool = True) -> Pl
     offered = {"findings": tellable, "measures": registry.measures}
     recommended = read_recommendations(base, config.recommendations, document, offered, problems)
     made.project_files(config)
+    made.gates(config)
     problems += sheets.foreign(codes_of(enrichers))
     if problems:
         raise ConfigError(*problems)
@@ -227,6 +230,16 @@ class _Maker:
         except ConfigError as error:
             self.problems += [self.document.problem(at, str(p)) for p in error.problems]
             return None
+
+    def gates(self, config: Config) -> None:
+        """Gates must be about measures that there are; whether a result exists only a build can tell."""
+        known = {*self.registry.measures, *LOADS}
+        for key in config.gates:
+            name = key.partition("[")[0].strip()
+            if name not in known:
+                self.problems.append(
+                    self.document.problem(("gates", key), f"there is no measure {name}.", suggestion(name, known))
+                )
 
     def project_files(self, config: Config) -> None:
         """Files that the configuration names must exist."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "Build, show in the browser, rebuild on every change.",
     "export": "Write an enriched table, or a snapshot for the next audit.",
     "compare": "Compare two audits: what changed, what did not, what cannot be told.",
+    "gate": "Hold the last build against thresholds; exit code 3 on failure.",
     "cache": "Say what earlier builds left in the cache, or clear it.",
     "code": "Draw texts for people to code, and see how far the classifiers agree with them.",
     "measures": "List the measures and what they say on this audit.",
@@ -74,7 +75,10 @@ def cli(ctx: click.Context, traceback: bool) -> None:
 
 
 def main(args: list[str] | None = None) -> None:
-    """Run the command line. Exit codes: 0 good, 1 build failed, 2 usage or configuration, 130 interrupted."""
+    """Run the command line.
+
+    Exit codes: 0 good, 1 build failed, 2 usage or configuration, 3 a gate failed, 130 interrupted.
+    """
     words = sys.argv[1:] if args is None else args
     _plain_output()
     try:

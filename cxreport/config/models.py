@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from cxreport.changes.margins import Margins
-from cxreport.plugin.context import Brand, Company, Options
+from cxreport.gates.rule import Gate
+from cxreport.plugin.context import Brand, Company, Options, or_text
 
 Profile = Literal["internal", "client", "public"]
 
@@ -148,6 +157,8 @@ class NotePage(Options):
 class Previous(Options):
     """The audit before this one."""
 
+    model_config = ConfigDict(json_schema_extra=or_text)
+
     audit: str
     """Its audit.json, a file of `cxreport export snapshot`, or its site (folder or ZIP), relative to config.yaml."""
     margins: Margins = Margins()
@@ -216,6 +227,8 @@ class Config(Options):
     """What the consultant recommends, and the roadmap: a YAML file, relative to config.yaml."""
     pages: tuple[NotePage, ...] = ()
     """Pages of the consultant's own."""
+    gates: dict[str, Gate] = Field(default_factory=dict)
+    """Key of a result → the threshold it must keep, such as `experience.nps: ">= 20"`; judged by `cxreport gate`."""
     previous: Annotated[Previous, BeforeValidator(_audit)] | None = None
     """The audit before this one: its file, or a mapping with margins."""
     findings: Findings = Findings()

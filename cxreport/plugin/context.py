@@ -23,6 +23,13 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
 
+def or_text(schema: dict[str, Any]) -> None:
+    """The JSON Schema of a model that may also be written as one text."""
+    whole = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string"}, whole]
+
+
 class Company(Options):
     """A brand or rival: its name and the handles it writes with (leading `@` optional)."""
 

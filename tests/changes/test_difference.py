@@ -39,7 +39,7 @@ def test_two_net_scores_have_the_z_test() -> None:
     sides = []
     for value, error in ((8.0, 8.21), (20.0, 8.12)):
         sides.append(Side(value=value, low=value - Z * error, high=value + Z * error, n=100))
-    found = told(*sides, margin=10)
+    found = told(sides[0], sides[1], margin=10)
     assert found.value == pytest.approx(12)
     assert (found.value - found.low) / Z == pytest.approx(11.55, abs=0.01)
     assert found.p == pytest.approx(2 * (1 - stats_cdf(1.04)), abs=2e-3)

@@ -19,6 +19,7 @@ Results go to stdout; progress, warnings and errors go to stderr. `--format json
 | 0 | good |
 | 1 | the build failed; an earlier site stands as it was |
 | 2 | the command line or the configuration is wrong |
+| 3 | a gate failed |
 | 130 | interrupted |
 """
 
