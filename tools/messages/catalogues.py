@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from tools.messages.texts import Module, Text, template
+from tools.messages.texts import Module, Text, declared, template
+from tools.reference.shipped import ours, registry
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("ru",)
@@ -19,6 +21,15 @@ PACKAGES = ("plugins/cxreport_plugins", "themes/cxreport_themes")
 SHARED = ("common",)
 """Folders of a package that are no plugins: their texts stand in the package's own catalogue."""
 WIDTH = 118
+
+
+@cache
+def said_of_measures() -> tuple[tuple[Text, Path], ...]:
+    """Each text that a shipped measure says of itself, and the module of that measure."""
+    found = registry()
+    measures = [measure for _, measure in ours(found.measures, found)]
+    specs = [(measure, find_spec(measure.__module__)) for measure in measures]
+    return tuple((text, Path(str(spec.origin))) for measure, spec in specs if spec for text in declared(measure))
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,9 @@ class Texts:
                 found.update(dict.fromkeys(self.modules[path].texts))
             elif path.suffix in (".html", ".xml"):
                 found.update(dict.fromkeys(template(path)))
+        for text, path in said_of_measures():
+            if any(path.is_relative_to(folder) for folder in self.folders):
+                found[text] = None
         singles = {text[0] for text in found if isinstance(text, tuple)}
         return {text: None for text in found if text not in singles and text not in self.elsewhere}
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from jinja2.ext import babel_extract
 
+from cxreport.plugin.measure import Measure
+
 Text = str | tuple[str, str]
 """A message, or the singular and plural of one."""
 
@@ -17,8 +19,6 @@ COUNTED = {"count": 1, "plural": 1}
 """Methods of `words` → where their text stands, or the singular before the plural."""
 NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
-DECLARED = {"title", "question"}
-"""Attributes of measures that are texts, beside all keywords of `Method`."""
 
 
 @dataclass
@@ -34,8 +34,6 @@ class Module:
         for node in ast.walk(ast.parse(self.path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 self._call(node)
-            elif isinstance(node, ast.ClassDef):
-                self.texts += _declared(node)
 
     def _call(self, node: ast.Call) -> None:
         name, of_words = _called(node.func)
@@ -44,8 +42,6 @@ class Module:
         elif of_words and name in COUNTED and len(node.args) >= COUNTED[name] + 2:
             one, many = (self._strings(arg) for arg in node.args[COUNTED[name] : COUNTED[name] + 2])
             self.texts += zip(one, many, strict=True)
-        elif name == "Method":
-            self.texts += [text for keyword in node.keywords for text in self._strings(keyword.value)]
         for place in NAMED.get(name, ()):
             self.texts += self._strings(node.args[place]) if place < len(node.args) else []
 
@@ -66,11 +62,11 @@ def _called(function: ast.expr) -> tuple[str, bool]:
     return function.attr, "words" in (getattr(owner, "id", ""), getattr(owner, "attr", ""))
 
 
-def _declared(node: ast.ClassDef) -> Iterator[Text]:
-    items = (item for item in node.body if isinstance(item, ast.AnnAssign))
-    for value in (item.value for item in items if getattr(item.target, "id", "") in DECLARED):
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
-            yield value.value
+def declared(measure: type[Measure]) -> Iterator[Text]:
+    """What a measure says of itself, which may be put together of what several share."""
+    method = measure.method
+    texts = (measure.title, measure.question, method.formula, method.interval, method.source, method.limits)
+    yield from (text for text in texts if text)
 
 
 def template(path: Path) -> Iterator[Text]:
