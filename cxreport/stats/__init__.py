@@ -80,7 +80,7 @@ from cxreport.stats.misclassification import (
     unmixed,
 )
 from cxreport.stats.multiplicity import benjamini_hochberg
-from cxreport.stats.resampling import bucket_resamples, percentile_band
+from cxreport.stats.resampling import bucket_resamples, jackknife_shares, left_out, percentile_band
 from cxreport.stats.stars import bayesian_mean
 from cxreport.stats.survival import Quantile, SurvivalCurve, kaplan_meier
 from cxreport.stats.trend import MannKendall, Slope, mann_kendall, theil_sen
@@ -137,10 +137,12 @@ __all__ = [
     "gini",
     "homogeneity_p",
     "informedness",
+    "jackknife_shares",
     "johnson",
     "kaplan_meier",
     "kish_n",
     "krippendorff",
+    "left_out",
     "lmg",
     "macro_f1",
     "mann_kendall",

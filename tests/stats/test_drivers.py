@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -178,9 +179,33 @@ def test_intervals_of_shares_hold_the_truth() -> None:
         answers = sample(300, seed)
         places = stats.pairs(5)
         columns = [np.ones(300), *answers.T, *(answers[:, i] * answers[:, j] for i, j in places)]
-        totals = stats.bucket_resamples(np.column_stack(columns), seed=seed, draws=300)
-        drawn = stats.lmg(stats.covariances(totals[:, 0], totals[:, 1:6], totals[:, 6:]))
-        low, high = stats.percentile_band(drawn / drawn.sum(axis=1, keepdims=True))
+        rest = stats.left_out(np.column_stack(columns))
+        without = stats.lmg(stats.covariances(rest[:, 0], rest[:, 1:6], rest[:, 6:]))
+        own = stats.lmg(covariance(answers))
+        low, high = stats.jackknife_shares(own / own.sum(), without / without.sum(axis=1, keepdims=True))
         hits += (low <= truth) & (truth <= high)
-    assert (hits[:3] >= 88).all()
-    assert hits[3] >= 85
+    assert (hits >= 89).all()
+
+
+def test_what_is_left_out_adds_up_to_the_rest() -> None:
+    sums = np.array([[1.0, 2], [0, 0], [3, 4], [5, 0]])
+    assert stats.left_out(sums).tolist() == [[8, 4], [6, 2], [4, 6]]
+
+
+def test_jackknife_by_hand() -> None:
+    # one share at 1/2; without each bucket its logit is ln(3/2), 0 or -ln(3/2): Σd² = 2 ln²(3/2), Σd⁴ = 2 ln⁴: df 2
+    low, high = stats.jackknife_shares([0.5], [[0.6], [0.5], [0.4]])
+    half = 4.302653 * math.sqrt(2 / 3 * 2) * math.log(1.5)
+    assert (low[0], high[0]) == pytest.approx((1 / (1 + math.exp(half)), 1 / (1 + math.exp(-half))), rel=1e-5)
+
+
+def test_jackknife_stays_within_its_bounds() -> None:
+    rng = np.random.default_rng(1)
+    others = rng.dirichlet([0.1, 1, 9], 40)
+    low, high = stats.jackknife_shares(others.mean(axis=0), others)
+    assert ((low >= 0) & (low <= others.mean(axis=0)) & (others.mean(axis=0) <= high) & (high <= 1)).all()
+    sure, told = stats.jackknife_shares([0.0, 1.0], [[0.0, 1.0]] * 9)
+    assert sure.tolist() == pytest.approx([0, 1], abs=1e-5)
+    assert told.tolist() == pytest.approx([0, 1], abs=1e-5)
+    assert np.isnan(stats.jackknife_shares([0.5], [[0.5], [0.4]])).all()
+    assert np.isnan(stats.jackknife_shares([0.5], [[0.5], [0.4], [np.nan]])).all()

@@ -41,7 +41,10 @@ class Importance(Measure):
             "Relative weight: Johnson's ε, likewise. Of answers that rate every part which half as many people or more "
             "rate as the one most rated; ten parts at most"
         ),
-        interval="95% percentile bootstrap over author clusters (2,000 draws, fixed seed); means: 95% Student's t",
+        interval=(
+            "95% jackknife over author clusters (512 buckets) on the logit scale, Student's t with Satterthwaite's "
+            "degrees of freedom; means: 95% Student's t"
+        ),
         source=(
             "Lindeman, Merenda & Gold 1980; Grömping 2007; Johnson 2000; Vriens & Vidden on Shapley values of key "
             "drivers"

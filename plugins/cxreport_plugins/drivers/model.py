@@ -17,11 +17,10 @@ from cxreport_plugins.drivers.rated import MOST, PRODUCTS, SUMS
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 FEWEST: Final = 100
-"""Complete answers under which shares are a direction only: percentile intervals of fewer hold the truth less often."""
+"""Complete answers under which shares are a direction only: their intervals are as wide as half of the whole."""
 EACH: Final = 10
 """Complete answers for each part, likewise."""
 CHANCE: Final = 0.05
-SEED: Final = 20_264
 
 
 @dataclass(frozen=True)
@@ -73,24 +72,26 @@ class Model:
         return self._covariances(self._table.sum(axis=0))
 
     @cached_property
-    def _resampled(self) -> Floats:
-        return self._covariances(stats.bucket_resamples(self._table, seed=SEED))
+    def _without(self) -> Floats:
+        """The covariances that remain without each cluster."""
+        return self._covariances(stats.left_out(self._table))
 
     @property
     def explained(self) -> stats.Estimate:
         """R² of all parts together."""
-        low, high = stats.percentile_band(stats.r_squared(self._resampled)[:, None])
-        return _around(float(stats.r_squared(self.covariance)), float(low[0]), float(high[0]))
+        whole = float(stats.r_squared(self.covariance))
+        low, high = stats.jackknife_shares([whole], stats.r_squared(self._without)[:, None])
+        return _around(whole, float(low[0]), float(high[0]))
 
     @property
     def lmg(self) -> Shares:
         """Shapley shares of what is explained."""
-        return _shares(stats.lmg(self.covariance), stats.lmg(self._resampled))
+        return _shares(stats.lmg(self.covariance), stats.lmg(self._without))
 
     @property
     def johnson(self) -> Shares:
         """Relative weights, as shares of what is explained."""
-        return _shares(stats.johnson(self.covariance), stats.johnson(self._resampled))
+        return _shares(stats.johnson(self.covariance), stats.johnson(self._without))
 
     @property
     def correlations(self) -> Floats:
@@ -146,10 +147,11 @@ class Model:
         return float(scipy_stats.f.sf(whole / parts / ((1 - whole) / left), parts, left))
 
 
-def _shares(value: Floats, drawn: Floats) -> Shares:
-    low, high = stats.percentile_band(drawn / drawn.sum(axis=-1, keepdims=True))
+def _shares(value: Floats, without: Floats) -> Shares:
     own = value / value.sum()
-    return Shares(own, np.minimum(low, own), np.maximum(high, own))
+    with np.errstate(invalid="ignore"):
+        low, high = stats.jackknife_shares(own, without / without.sum(axis=-1, keepdims=True))
+    return Shares(own, np.fmin(low, own), np.fmax(high, own))
 
 
 def _around(value: float, low: float, high: float) -> stats.Estimate:
