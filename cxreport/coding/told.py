@@ -24,8 +24,8 @@ def verdict(alpha: float | None) -> str:
     if alpha is None:
         return "not known: nothing varies"
     if alpha >= GOOD:
-        return "reliable"
-    return "tentative" if alpha >= TENTATIVE else "too low to rely on: sharpen the codebook, then code anew"
+        return "sound"
+    return "tentative" if alpha >= TENTATIVE else "unreliable: sharpen the codebook, then code anew"
 
 
 def _lines(card: Card, disputed: int, written: Path | None) -> Iterator[str]:

@@ -16,6 +16,8 @@ _VERSION = re.compile(r"-(?:[0-9a-f]{8}|\d+)(?=\+|$)")
 """Version or digest within the name of a scorer."""
 _INTERVAL = Key("interval", "95% interval")
 _NONE = "–"
+SOUND, TENTATIVE, UNRELIABLE = VERDICTS = ("sound", "tentative", "unreliable")
+"""What agreement of coders is worth."""
 
 
 def right(one: Accuracy) -> float:
@@ -65,11 +67,10 @@ def agreements(card: Card, words: Words) -> Exhibit | None:
     shown = [charts.Estimate(_coded(one), one.alpha, one.low, one.high, one.records) for one in rows]
     body = tuple(
         (_coded(one), _figure(one.alpha, words), _limits(one, words), words.number(one.records),
-         words.number(one.coders), _verdict(one.alpha or 0))
+         words.number(one.coders), _verdict(one))
         for one in rows
     )  # fmt: skip
-    poor = [_coded(one).lower() for one in rows if (one.alpha or 0) < stats.TENTATIVE]
-    title = f"Coders do not agree enough on {words.join(poor)}" if poor else "The coders read alike"
+    title = _agreed(rows, words)
     return Exhibit(
         id="accuracy.agreement",
         heading="Agreement of the coders",
@@ -83,9 +84,9 @@ def agreements(card: Card, words: Words) -> Exhibit | None:
             shown, tokens, size, unit="ratio", words=words, target=stats.GOOD
         ),
         alt=f"Dots with intervals of alpha by field. {title}.",
-        keys=(_INTERVAL, Key("target", f"good: {stats.GOOD}")),
-        note=f"From {stats.GOOD} on codes may be relied on; under {stats.TENTATIVE} not even tentatively. "
-        "No classifier can be told to be better than people agree.",
+        keys=(_INTERVAL, Key("target", f"{SOUND}: {stats.GOOD}")),
+        note=f"Codes are {SOUND} from {stats.GOOD} on, {TENTATIVE} from {stats.TENTATIVE} on, and {UNRELIABLE} below "
+        "(Krippendorff 2004). No classifier can be told to be better than people agree.",
         source="Before disputes were settled. Intervals resample records.",
     )  # fmt: skip
 
@@ -208,8 +209,20 @@ def _coded(one: Agreement) -> str:
     return names.get(one.field, one.field) + _LEVELS.get(one.level, "")
 
 
-def _verdict(alpha: float) -> str:
-    return "good" if alpha >= stats.GOOD else "tentative" if alpha >= stats.TENTATIVE else "too low"
+def _verdict(one: Agreement) -> str:
+    """What alpha allows (Krippendorff 2004, §11.4)."""
+    alpha = one.alpha or 0
+    return SOUND if alpha >= stats.GOOD else TENTATIVE if alpha >= stats.TENTATIVE else UNRELIABLE
+
+
+def _agreed(rows: Sequence[Agreement], words: Words) -> str:
+    """The worst verdict, and on what."""
+    of = {verdict: [_coded(one).lower() for one in rows if _verdict(one) == verdict] for verdict in VERDICTS}
+    if of[UNRELIABLE]:
+        return f"Coders do not agree enough on {words.join(of[UNRELIABLE])}"
+    if of[TENTATIVE] and of[SOUND]:
+        return f"Coders agree on {words.join(of[SOUND])}, only tentatively on {words.join(of[TENTATIVE])}"
+    return "Coders agree only tentatively" if of[TENTATIVE] else "Coders agree soundly"
 
 
 def _figure(value: float | None, words: Words) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cxreport.model.audit import Accuracy, Agreement, Card
 from cxreport.model.edition import Edition
 from cxreport.render.words import Words
@@ -86,6 +88,28 @@ def test_exhibits_tell_classifiers_coders_and_mistakes() -> None:
     learned = exhibits["accuracy.models"].table
     assert learned is not None
     assert learned.rows[1][5] == "no: 30 texts are coded, 100 are needed"
+
+
+@pytest.mark.parametrize(
+    ("alphas", "title", "verdicts"),
+    [
+        ((0.80, 0.91), "Coders agree soundly", ["sound", "sound"]),
+        ((0.77, 0.74), "Coders agree only tentatively", ["tentative", "tentative"]),
+        ((0.85, 0.667), "Coders agree on sentiment, only tentatively on moment", ["sound", "tentative"]),
+        ((0.85, 0.66), "Coders do not agree enough on moment", ["sound", "unreliable"]),
+        ((0.79, -0.1), "Coders do not agree enough on moment", ["tentative", "unreliable"]),
+    ],
+)
+def test_what_agreement_allows_is_said_by_its_size(
+    alphas: tuple[float, float], title: str, verdicts: list[str]
+) -> None:
+    fields = zip(("sentiment", "moment"), alphas, strict=True)
+    rows = tuple(Agreement(field=field, alpha=alpha, records=110, coders=2) for field, alpha in fields)
+    exhibits = section(AccuracyCard).exhibits(shown(CARD.model_copy(update={"agreement": rows})), WORDS)
+    (agreement,) = (exhibit for exhibit in exhibits if exhibit.id == "accuracy.agreement")
+    assert agreement.title == title
+    assert agreement.table is not None
+    assert [row[5] for row in agreement.table.rows] == verdicts
 
 
 def test_without_a_sheet_nobody_knows_and_the_page_says_how_to_find_out() -> None:
