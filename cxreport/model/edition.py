@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from cxreport.model.assessment import Assessment
 from cxreport.model.audit import SCHEMA_VERSION, Card, Evidence, Frozen, Load, MeasureInfo, Meta, Step
@@ -46,7 +47,7 @@ class Edition(Frozen):
     """What the profile kept back, by reason, so that pages can say so."""
     behind: dict[str, int] = Field(default_factory=dict)
     """Key of a result → how many records stand behind it, shown or not; too few are not told."""
-    dossier: Dossier = Field(default_factory=Dossier, exclude=True)
+    dossier: SkipJsonSchema[Dossier] = Field(default_factory=Dossier, exclude=True)
     """The records themselves, as far as the profile shows them."""
 
     def results(self, measure: str) -> tuple[Result, ...]:
