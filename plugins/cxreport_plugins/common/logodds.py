@@ -18,7 +18,10 @@ Z95 = 1.959964
 
 @dataclass(frozen=True)
 class LogOdds:
-    """One number a phrase: `delta` ± `sd` is the log of the odds ratio, above 0 in the first group."""
+    """One number a phrase: `delta` ± `sd` is the log of the odds ratio, above 0 in the first group.
+
+    Of a phrase that nobody or everybody uses there is nothing to tell: both are NaN, and z is 0.
+    """
 
     delta: Floats
     sd: Floats
@@ -48,15 +51,15 @@ def log_odds(first: ArrayLike, second: ArrayLike, n_first: float, n_second: floa
     Args:
         first, second: people who use the phrase, one number a phrase.
         n_first, n_second: people in either group, above zero.
+        prior: how many people the prior is worth, above zero.
     """
     from scipy.stats import norm
 
     y1, y2 = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    common = (y1 + y2) / (n_first + n_second)
+    used = (y1 + y2) / (n_first + n_second)
+    common = np.where((used > 0) & (used < 1), used, np.nan)
     a, b = prior * common, prior * (1 - common)
-    with np.errstate(divide="ignore"):
-        delta = np.log((y1 + a) / (n_first - y1 + b)) - np.log((y2 + a) / (n_second - y2 + b))
-        variance = 1 / (y1 + a) + 1 / (n_first - y1 + b) + 1 / (y2 + a) + 1 / (n_second - y2 + b)
-    sd = np.sqrt(variance)
-    z = np.where(np.isfinite(delta), delta / sd, 0.0)
+    delta = np.log((y1 + a) / (n_first - y1 + b)) - np.log((y2 + a) / (n_second - y2 + b))
+    sd = np.sqrt(1 / (y1 + a) + 1 / (n_first - y1 + b) + 1 / (y2 + a) + 1 / (n_second - y2 + b))
+    z = np.nan_to_num(delta / sd)
     return LogOdds(delta, sd, z, stats.benjamini_hochberg(2 * norm.sf(np.abs(z))))

@@ -209,6 +209,16 @@ def test_log_odds_of_chance_are_seldom_clear() -> None:
     assert np.abs(log_odds([0], [300], 300, 300).z[0]) > 5
 
 
+@pytest.mark.filterwarnings("error")
+def test_of_what_nobody_or_everybody_says_there_are_no_log_odds() -> None:
+    odds = log_odds([0, 100, 100, 0], [0, 50, 0, 50], 100, 50)
+    assert np.isnan(odds.delta).tolist() == np.isnan(odds.high).tolist() == [True, True, False, False]
+    assert odds.z[:2].tolist() == [0, 0]
+    assert odds.q[:2].tolist() == [1, 1]
+    assert odds.z[2] > 5
+    assert odds.z[3] < -5
+
+
 def said(count: int, text: str, **row: Any) -> list[Row]:
     return [{"text": text, **row} for _ in range(count)]
 
