@@ -42,11 +42,7 @@ def matrix(one: Weighed, edition: Edition, words: Words) -> Exhibit:
         ) if whole else words.say("Dots with intervals of the importance of each part. {title}.", title=title),
         keys=(say.ESTIMATE, say.INTERVAL, HOLLOW) if whole else (say.ESTIMATE, say.INTERVAL),
         note=_note(one, words),
-        source=words.say(
-            "Base: {complete} of {answers}: those that rate every part. Source: {source}.",
-            complete=words.number(one.explained.n), answers=words.plural(one.scored, "answer", "answers"),
-            source=one.source,
-        ),
+        source=_base(one, words),
     )  # fmt: skip
 
 
@@ -82,9 +78,21 @@ def small(one: Weighed, words: Words) -> Exhibit:
     """A miniature for the summary."""
     rows = one.parts[:5]
     return Exhibit(
-        id=f"drivers.importance_{one.source}", title=words.say("Importance of parts"), subtitle="",
-        results=tuple(part.importance for part in rows), chart=_dots(rows, words),
-        alt=words.say("Dots with intervals of the importance of parts."),
+        id=f"drivers.importance_{one.source}", title=words.say("Importance of parts"),
+        subtitle=words.say("Share of what all parts explain of {score}", score=score(one, words)),
+        results=tuple(part.importance for part in rows),
+        table=say.estimates([(part.name, part.importance) for part in rows], words, words.say("Part"),
+                            words.say("Importance")),
+        chart=_dots(rows, words), keys=(say.ESTIMATE, say.INTERVAL),
+        alt=words.say("Dots with intervals of the importance of parts."), source=_base(one, words),
+    )  # fmt: skip
+
+
+def _base(one: Weighed, words: Words) -> str:
+    return words.say(
+        "Base: {complete} of {answers}: those that rate every part. Source: {source}.",
+        complete=words.number(one.explained.n), answers=words.plural(one.scored, "answer", "answers"),
+        source=one.source,
     )  # fmt: skip
 
 
