@@ -85,23 +85,23 @@ class Gallery:
             return bundle()
         return str(self.store.once(key_of("vega", code_digest(__name__)), bundle))
 
-    def mini(self, kpi: Kpi, target: float | None) -> Markup | None:
-        """The small interval of a scorecard figure; its numbers stand beside it in words."""
+    def mini(self, kpi: Kpi, target: float | None, was: float | None = None) -> Markup | None:
+        """The small interval of a scorecard figure, `was` its previous value; the numbers stand beside it in words."""
         if kpi.id not in self.minis:
-            self.minis[kpi.id] = self._mini(kpi, target)
+            self.minis[kpi.id] = self._mini(kpi, target, was)
         return self.minis[kpi.id]
 
-    def _mini(self, kpi: Kpi, target: float | None) -> Markup | None:
+    def _mini(self, kpi: Kpi, target: float | None, was: float | None) -> Markup | None:
         result = kpi.result
         if not result.shown or result.value is None:
             return None
-        what = ["mini", kpi.id, kpi.name, result.model_dump(mode="json"), kpi.domain, target]
-        return Markup(self._once(what, lambda: self._small(kpi, target)))
+        what = ["mini", kpi.id, kpi.name, result.model_dump(mode="json"), kpi.domain, target, was]
+        return Markup(self._once(what, lambda: self._small(kpi, target, was)))
 
-    def _small(self, kpi: Kpi, target: float | None) -> str:
+    def _small(self, kpi: Kpi, target: float | None, was: float | None) -> str:
         from cxreport.render.charts.marks import Estimate, mini_interval
 
         result = kpi.result
-        row = Estimate(label=kpi.name, value=result.value or 0.0, low=result.low, high=result.high, n=result.n)
+        row = Estimate(kpi.name, result.value or 0.0, result.low, result.high, result.n, previous=was)
         chart = mini_interval(row, self.tokens, domain=kpi.domain, target=target)
         return finish(chart, f"kpi-{slug(kpi.id)}", "", "", "mini", self.tokens)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxreport.config.models import Findings
+from cxreport.model.change import Change
 from cxreport.model.edition import Edition
 from cxreport.model.problem import Problem
 from cxreport.model.result import Result
@@ -111,11 +112,26 @@ def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:
     suffix = "%" if figure.endswith("%") else ""
     if not result.shown:
         return KpiView(kpi, figure, "", _because(result), _needs(result), None, kpi.page, testable=False)
+    change = edition.change(result.id, **result.dims)
+    was = change.before.value if change and change.tested and change.before else None
+    lines = (_line(kpi, target, words), _since(change, words) if change and was is not None else "")
     return KpiView(
-        kpi, figure.removesuffix("%"), suffix, _line(kpi, target, words),
+        kpi, figure.removesuffix("%"), suffix, ". ".join(line for line in lines if line),
         ", ".join(part for part in (words.interval(result), words.base(result.n)) if part and part != figure),
-        gallery.mini(kpi, target), kpi.page, testable=True,
+        gallery.mini(kpi, target, was), kpi.page, testable=True,
     )  # fmt: skip
+
+
+def _since(change: Change, words: Words) -> str:
+    """The previous value, and whether it clearly changed."""
+    before = words.amount((change.before.value if change.before else None) or 0, change.unit)
+    if change.verdict == "up":
+        return words.say("Clearly up from {before}", before=before)
+    if change.verdict == "down":
+        return words.say("Clearly down from {before}", before=before)
+    if change.verdict == "same":
+        return words.say("No material change from {before}", before=before)
+    return words.say("Before {before}: no clear change", before=before)
 
 
 def _because(result: Result) -> str:
