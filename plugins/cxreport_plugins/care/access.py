@@ -9,11 +9,11 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
-from cxreport_plugins.care import eligible
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.replies import NO_VOICE, spoken
 from cxreport_plugins.care.shares import INTERVAL, gap, share, tallies
 from cxreport_plugins.care.waits import business_clock
+from cxreport_plugins.common import eligible
 from cxreport_plugins.common.people import people
 
 HOURS = {False: "closed", True: "open"}

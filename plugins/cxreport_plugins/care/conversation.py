@@ -9,9 +9,9 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
-from cxreport_plugins.care import eligible
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import INTERVAL, share, tallies
+from cxreport_plugins.common import eligible
 from cxreport_plugins.common.people import people
 
 MANY = 3

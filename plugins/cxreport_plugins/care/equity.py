@@ -10,9 +10,9 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Method, Predicate
-from cxreport_plugins.care.eligible import NEEDS
 from cxreport_plugins.care.gaps import GROUP, Gap, Side
 from cxreport_plugins.care.shares import INTERVAL
+from cxreport_plugins.common.eligible import NEEDS
 
 STEPS: Final = (0, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
 """Followers from which each tier begins."""

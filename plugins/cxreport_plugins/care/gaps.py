@@ -12,10 +12,10 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, MeasureOptions, Predicate, Result, Scope, stats
-from cxreport_plugins.care import eligible
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import gap, share, tallies
 from cxreport_plugins.care.waits import AUTHORS, Waits, grouped, waits
+from cxreport_plugins.common import eligible
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.people import people
 

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Method, Predicate
-from cxreport_plugins.care.eligible import NEEDS
 from cxreport_plugins.care.gaps import Gap, Side
 from cxreport_plugins.care.shares import INTERVAL
+from cxreport_plugins.common.eligible import NEEDS
 
 TONES = ("negative", "positive")
 

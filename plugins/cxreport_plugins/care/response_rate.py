@@ -9,10 +9,10 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, about, rivals, settled
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import gap, share, tested
 from cxreport_plugins.common.cells import MONTH, Cell, cells, months, split, with_month
+from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, about, rivals, settled
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns, people
 
 RIVALS = "rivals"

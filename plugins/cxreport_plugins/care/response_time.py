@@ -11,10 +11,10 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible, rivals, turns
 from cxreport_plugins.care.options import ResponseTimeOptions
 from cxreport_plugins.care.waits import AUTHORS, QUANTILES, WITHIN, Waits, business_clock, grouped, waits
 from cxreport_plugins.common.cells import cells, lacking, split
+from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, eligible, rivals, turns
 from cxreport_plugins.common.people import people
 
 BUSINESS: Final = {"clock": "business"}

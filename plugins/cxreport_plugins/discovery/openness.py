@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible
+from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, count, share, tally
 from cxreport_plugins.discovery.counting import with_question
 

@@ -10,8 +10,8 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.cells import Cell, cells, split
+from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 from cxreport_plugins.discovery.counting import Frame, with_question
 

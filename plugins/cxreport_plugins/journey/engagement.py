@@ -9,8 +9,8 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import MOMENTS, Feedback, Measure, Method, Predicate, Result, Scope
-from cxreport_plugins.care.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.cells import lacking
+from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
 
