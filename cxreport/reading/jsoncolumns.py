@@ -98,7 +98,8 @@ class Form:
         starts = keys.bounds[:-1]
         if (np.frombuffer(lines, np.uint8)[starts] != ord("{")).any():
             return None
-        fits = self._fits(keys, len(starts))
+        fits = self._orderly(keys, len(starts))
+        fits = self._fits(keys, len(starts)) if fits is None else fits
         others = np.flatnonzero(~fits)
         if len(others) > _OTHERS * len(starts):
             return None
@@ -108,6 +109,20 @@ class Form:
         rows = pl.Series(ROW, np.flatnonzero(fits), dtype=pl.Int64)
         apart = _taken(lines, keys.bounds, ~fits) if len(others) else b""
         return _Found(frame.with_columns(rows), others, apart)
+
+    def _orderly(self, keys: Keys, count: int) -> Flags | None:
+        """What `_fits` says of lines that all have these keys and no others in this order; None when any has not."""
+        width = len(self.kinds)
+        if not keys.are_even(width):
+            return None
+        fits = np.ones(count, np.bool_)
+        for at, (name, kind) in enumerate(self.kinds.items()):
+            found = keys.named(name.encode(), np.arange(at, keys.count, width))
+            if len(found) < count:
+                return None
+            fits &= _begins(keys, keys.values(found), kind)
+        fits[keys.doubtful()] = False
+        return fits
 
     def _fits(self, keys: Keys, count: int) -> Flags:
         """Which lines have known keys only, none twice, and values that begin as their kind does."""

@@ -61,15 +61,22 @@ class Keys:
         found: Positions = np.searchsorted(self._ends, self._odd)
         return found
 
-    def named(self, name: bytes) -> Positions:
-        """Indexes of the keys that are written just so, in order."""
+    def are_even(self, width: int) -> bool:
+        """Whether every line has so many keys."""
+        if self.count != width * len(self._ends):
+            return False
+        rows = self._colons.reshape(-1, width)
+        return bool((rows[1:, 0] > self._ends[:-1]).all() and (rows[:, -1] < self._ends).all())
+
+    def named(self, name: bytes, among: Positions | None = None) -> Positions:
+        """Indexes of the keys that are written just so, in order; of some keys or of all."""
         quoted = b'"' + name + b'"'
-        found: Positions = np.arange(self.count)
+        found: Positions = np.arange(self.count) if among is None else among
         for end in range(len(quoted), 0, -_WORD):
             part = quoted[max(end - _WORD, 0) : end]
             shift = 8 * (_WORD - len(part))
             behind = len(quoted) - end
-            words = self._words[self._colons[found] - _WORD - behind] if behind else self._last
+            words = self._words[self._colons[found] - _WORD - behind] if behind else self._last[found]
             found = found[words >> np.uint64(shift) == int.from_bytes(part, "little")]
         is_whole: Flags = self._signs[self._colons[found] - len(quoted) - 1] != _BACKSLASH
         return found[is_whole]

@@ -7,6 +7,7 @@ real date (30 February, 25:00) comes out null.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -48,6 +49,7 @@ NUMERIC, DOTTED = (
 )
 """Day first or month first: the parts `a` and `b` wait for the column's decision."""
 EPOCH = r"^(?P<epoch>[0-9]{9,10}|[0-9]{12,13}|[0-9]{16}|[0-9]{19})(?P<part>\.[0-9]+)?$"
+WHOLE_EPOCH = r"^(?:[0-9]{9,10}|[0-9]{12,13}|[0-9]{16}|[0-9]{19})$"
 SERIAL = r"^(?P<serial>[0-9]{5}(?:[.,][0-9]+)?)$"
 
 PARTS = ("y", "mo", "mon", "d", "h", "mi", "s", "frac", "ap", "off")
@@ -73,6 +75,10 @@ READ = {
     "is_instant": pl.Boolean(),
 }
 """A read time: row, the clock it shows, minutes east of UTC if told, precision, whether it is an epoch."""
+PLAUSIBLE = pl.col("local").is_between(
+    datetime(1900, 1, 1), pl.when("is_instant").then(datetime(2038, 1, 1)).otherwise(datetime(2120, 1, 1)), "left"
+)
+"""Times that feedback may have. Later epochs are other numbers: those of cards begin beyond 2038, of telephones too."""
 
 
 @dataclass(frozen=True, slots=True)

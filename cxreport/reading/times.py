@@ -17,7 +17,10 @@ from .timeforms import (
     EXACT,
     FORMS,
     NUMERIC,
+    PLAUSIBLE,
+    READ,
     SERIAL,
+    WHOLE_EPOCH,
     epoch_times,
     exact_times,
     from_serial,
@@ -69,7 +72,8 @@ def parse_times(
     are in `zone` (IANA) with `tz_source` = `zone_source`: `header` if the file tells the zone, `spec` if the
     format's documentation does, `assumed` if a person does; without `zone` they are taken as UTC with
     `tz_source` unknown. Unless `day_first` is given,
-    the whole column decides: a first part above 12 means day first, a second one month first. For a table
+    the whole column decides: a first part above 12 means day first, a second one month first. A year before
+    1900 or after 2119, or an epoch beyond 2037, is no time: it may be a card or telephone number. For a table
     that comes in batches, ask `decide_day_first` once. Raises ReadError for an unknown zone.
     """
     if zone is not None:
@@ -77,14 +81,14 @@ def parse_times(
     cells = _numbered(series)
     if not cells.height:
         return Times(_nothing(series), [], False, 0, None)
-    exact, others = split(cells, EXACT) if not formats else (cells.clear(), cells)
+    swift, others = _swift(cells) if not formats else ([], cells)
     waiting = _clean(others)
     if formats:
         reads, order = _with_formats(waiting, formats), _Order(None, False, [])
     else:
         reads, order = _with_forms(waiting, day_first)
-    read = pl.concat([exact_times(exact), *reads]).drop_nulls("local")
-    failed = exact.height + waiting.height - read.height
+    read = pl.concat([pl.DataFrame(schema=READ), *swift, *reads]).filter(PLAUSIBLE)
+    failed = cells.height - others.height + waiting.height - read.height
     warnings = [*order.warnings, *([f"{failed} cells hold no time that could be read."] if failed else [])]
     return Times(_instants(series, read, zone, zone_source), warnings, order.ambiguous, failed, order.day_first)
 
@@ -129,6 +133,13 @@ def _numbered(series: pl.Series) -> pl.DataFrame:
 
 def _clean(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_columns(missing(pl.col("text").str.replace_all(_BLANKS, " ")).alias("text")).drop_nulls("text")
+
+
+def _swift(cells: pl.DataFrame) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """What programs wrote is read as it stands; and the cells that need a second look."""
+    exact, others = split(cells, EXACT)
+    whole, others = split(others, WHOLE_EPOCH)
+    return [exact_times(exact), epoch_times(whole.rename({"text": "epoch"}))], others
 
 
 def _with_forms(waiting: pl.DataFrame, day_first: bool | None) -> tuple[list[pl.DataFrame], _Order]:

@@ -99,6 +99,27 @@ def test_columns_hold_what_items_do(usual: list[tuple[dict[str, Any], Any]], odd
         assert in_columns(content)[0] == one_by_one(content)
 
 
+ALIKE = st.fixed_dictionaries(
+    {"text": CELL, "stars": st.just(4.5) | st.just(0.00001), "n": st.integers(0, 9) | st.none()}
+)
+LIKE = st.sampled_from([
+    '{"text":"x","n":1,"stars":4.5}', '{"text":"x","stars":4.5,"stars":4.5}', '{"text":"x","stars":4.5,"more":1}',
+    '{"text":"x","stars":{"n":1}}', '{"text":"x","stars":4.5,"n":"1"}', '{"text":"x","stars":4.5,"\\u006e":1}',
+    '{"text":"x","stars":4.5}', '{"text":"x","stars":4.5,"n":1,"more":2}', '{"text":"x","n":1,"stars":4.5}{"text":"y"}',
+])  # fmt: skip
+
+
+@given(st.lists(ALIKE, min_size=8, max_size=40), st.lists(st.tuples(st.integers(0, 40), LIKE), max_size=2))
+@settings(max_examples=200, deadline=None)
+def test_lines_that_are_alike_hold_what_items_do(alike: list[dict[str, Any]], odd: list[tuple[int, str]]) -> None:
+    lines = [json.dumps(item) for item in alike]
+    for at, line in odd:
+        lines.insert(at, line)
+    content = "\n".join(lines)
+    with pieces(300):
+        assert in_columns(content)[0] == one_by_one(content)
+
+
 def test_flat_lines_come_as_columns_and_doubtful_ones_alone() -> None:
     usual = [json.dumps({"text": f"a {at}", "stars": 4.0, "n": at, "images": []}) for at in range(30)]
     lines = [*usual, '{"text":"b","images":[{"url":"c"}]}', *usual]
