@@ -207,7 +207,8 @@ def bucket_bootstrap(
     m = len(table)
     if m < 2:
         return UNKNOWN
-    weights = np.random.default_rng(seed).multinomial(m, np.full(m, 1 / m), size=draws)
+    chosen = np.random.default_rng(seed).integers(m, size=(draws, m)) + m * np.arange(draws)[:, None]
+    weights = np.bincount(chosen.ravel(), minlength=draws * m).reshape(draws, m)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = statistic(weights @ table)
     values = values[~np.isnan(values)]

@@ -12,7 +12,7 @@ from cxreport_plugins.common.logodds import log_odds
 from cxreport_plugins.common.stopwords import ALONE, LANGUAGES
 from cxreport_plugins.common.wording import Frame
 
-SAMPLE = 50_000
+SAMPLE = 20_000
 """Texts a language whose phrases are counted: those with the smallest record ids, which are hashes."""
 PEOPLE = 10
 """People who must use a phrase before it is counted anywhere: what fewer say may tell who they are."""

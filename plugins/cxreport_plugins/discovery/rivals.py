@@ -82,6 +82,6 @@ def _looking(scope: Scope) -> Predicate:
 
 def _turns(feedback: Feedback, population: Predicate) -> Frame:
     """Texts that come from a rival (`won`) or go to one (`lost`); a text that does both stands in both."""
-    stated = with_question(feedback.of(population), feedback).filter(~nw.col("asks"))
-    said = stated.join(labels(feedback, "cues", "turn."), on="record_id", how="inner")
+    turning = feedback.of(population).join(labels(feedback, "cues", "turn."), on="record_id", how="inner")
+    said = with_question(turning, feedback).filter(~nw.col("asks"))
     return tally(said, won=nw.col("label") == "turn.from-rival", lost=nw.col("label") == "turn.to-rival")
