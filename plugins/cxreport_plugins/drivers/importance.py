@@ -23,7 +23,8 @@ class Importance(Measure):
 
     A share of what all parts explain together (LMG), the shares of a source adding up to one. `part=relative_weight`
     is the same by Johnson's method, `part=mean` the mean rating, `part=explained` (no topic) R² of all parts, with the
-    answers that give the score, the largest variance inflation factor and the p-value of no relation in its `rows`.
+    largest variance inflation factor and the p-value of no relation in its `rows`, `part=scored` how many give the
+    score, whether they rate every part or not.
     """
 
     name: ClassVar[str] = "drivers.importance"
@@ -87,7 +88,10 @@ class Importance(Measure):
         if model.mute:
             yield lacking(self, {"source_id": source}, model.mute, INPUT)
             return
-        yield from self._told(source, model, placed, {**values, "scored": int(scores["n"].sum())}, population)
+        yield from self._told(source, model, placed, values, population)
+        scored = int(scores["n"].sum())
+        dims = {"source_id": source, "part": "scored"}
+        yield self.based(scored, scored, kind="count", unit="records", level=None, dims=dims, population=population)
         for topic, scales in parts.filter(pl.col("place").is_null()).sort("topic").select("topic", "scales").rows():
             few = message("far fewer people rate it than other parts")
             why = message("it is rated on several scales") if scales > 1 else few
@@ -99,8 +103,8 @@ class Importance(Measure):
     ) -> Iterator[Result]:
         base: dict[str, Any] = {"n_authors": model.people, "population": population, "evidence": population}
         facts = {
-            "metric": values["metric"], "scale": values["scale"], "scored": values["scored"],
-            "parts": len(model.topics), "p": model.chance, "inflation": model.inflation,
+            "metric": values["metric"], "scale": values["scale"], "parts": len(model.topics), "p": model.chance,
+            "inflation": model.inflation,
         }  # fmt: skip
         whole = {"source_id": source}
         yield self.based(model.n, *model.explained, dims=whole | {"part": "explained"}, rows=(facts,), **base)

@@ -39,6 +39,8 @@ class Weighed:
     parts: Sequence[Part]
     missing: Sequence[Result]
     """Parts that could not be weighed."""
+    scored: int
+    """Answers that give the score, whether they rate every part or not."""
 
     @property
     def even(self) -> float:
@@ -60,11 +62,6 @@ class Weighed:
     def metric(self) -> str:
         """What the score is: `nps`, `csat`, `stars` …"""
         return str(self.explained.rows[0]["metric"])
-
-    @property
-    def scored(self) -> int:
-        """Answers that give the score, whether they rate every part or not."""
-        return int(self.explained.rows[0]["scored"])
 
     @property
     def inflation(self) -> float:
@@ -115,7 +112,8 @@ def _of(edition: Edition, explained: Result) -> Weighed:
     own = [r for r in edition.cut(IMPORTANCE, "source_id", "topic") if r.dims["source_id"] == source]
     parts = [part for r in own if (part := _part(edition, r)) is not None]
     ranked = sorted(parts, key=lambda part: (-(part.importance.value or 0), part.name))
-    return Weighed(source, explained, ranked, [r for r in own if not r.shown])
+    scored = edition.get(IMPORTANCE, source_id=source, part="scored")
+    return Weighed(source, explained, ranked, [r for r in own if not r.shown], int(scored.value or 0) if scored else 0)
 
 
 def _part(edition: Edition, importance: Result) -> Part | None:

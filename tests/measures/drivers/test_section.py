@@ -36,7 +36,7 @@ def part(topic: str, importance: Ends, mean: Ends, n: int = 800, **facts: Any) -
 
 
 def explained(n: int = 800, inflation: float = 1.4) -> Result:
-    row = {"metric": "nps", "scale": 10.0, "parts": 3, "p": 0.0, "inflation": inflation, "scored": n + 90}
+    row = {"metric": "nps", "scale": 10.0, "parts": 3, "p": 0.0, "inflation": inflation}
     dims = {"source_id": "nps", "part": "explained"}
     return result(IMPORTANCE, 0.5, 0.45, 0.55, n, facts={"unit": "share", "rows": (row,)}, **dims)
 
@@ -47,7 +47,9 @@ SEAT = part("Seat", (0.1, 0.05, 0.15), (3.9, 3.8, 4.0))
 
 
 def page(*parts: list[Result], **more: Any) -> Edition:
-    return edition({IMPORTANCE: [explained(**more), *(r for one in parts for r in one)]})
+    whole = explained(**more)
+    scored = result(IMPORTANCE, whole.n + 90.0, n=whole.n + 90, facts={"kind": "count"}, source_id="nps", part="scored")
+    return edition({IMPORTANCE: [whole, scored, *(r for one in parts for r in one)]})
 
 
 def theme(name: str, gap: Ends, share: float, q: float | None = 0.001, n: int = 200) -> list[Result]:
