@@ -74,7 +74,12 @@ class World:
         return World(*(table.sample(fraction=1, shuffle=True, seed=seed) for table in tables))
 
     def results(self) -> dict[str, tuple[Result, ...]]:
-        within = make.scope(self.records, replace(about(), as_of=AS_OF), frames={"demo.csv": "complete"})
+        before = about().previous
+        assert before is not None
+        assert before.basis is not None
+        within = make.scope(
+            self.records, replace(about(), as_of=AS_OF), frames={"demo.csv": "complete"}, basis=before.basis
+        )
         return measure(list(measures().values()), self.engine, within)
 
 
