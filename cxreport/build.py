@@ -6,7 +6,7 @@ config → plan → load → enrich → relate → code → measure → audit �
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from cxreport import __version__
 from cxreport.engine.local import LocalEngine
 from cxreport.engine.store import key_of
 from cxreport.model.audit import Audit, Card, Load, canonical_json
+from cxreport.model.dossier import Dossier
 from cxreport.model.edition import Edition
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.plan import Plan, codes_of
@@ -70,6 +71,8 @@ class Built:
     report: Report
     warnings: tuple[Problem, ...] = ()
     """What a person should know although the build is good."""
+    dossier: Dossier = field(default_factory=Dossier)
+    """The records behind the numbers, before any privacy profile."""
 
 
 def build(plan: Plan, progress: Progress) -> Built:
@@ -92,7 +95,7 @@ def build(plan: Plan, progress: Progress) -> Built:
         raise CxreportError(*report.problems[:20])
     publish(fresh, plan.output, plan.work / "publish.json")
     warnings = (*plan.warnings, *restless(gathered.loads), *doubts, *unheard(engine))
-    return Built(plan.output, audit, edition, report, warnings)
+    return Built(plan.output, audit, edition, report, warnings, records)
 
 
 def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:

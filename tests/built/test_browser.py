@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,22 +13,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from .demo import Demo
+from .looking import TAGS, Watch, address, violations
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run",
-)  # fmt: skip
 WIDTHS = (320, 390, 768, 1280)
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")
 """What a dark page may break that the light one did not: its markup is the same."""
 WAITING = ".chart[data-live]:not([data-state=live]):not([data-state=still])"
-RUN_AXE = """
-async options => (await axe.run(document, {...options, preload: false, resultTypes: ['violations']}))
-  .violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))
-"""
 BLIND_CHARTS = """
 () => [...document.querySelectorAll('.chart')].filter(chart => {
   const drawn = [...chart.querySelectorAll('svg')].filter(svg => svg.getClientRects().length);
@@ -45,57 +36,6 @@ TOO_WIDE = """
   return page.scrollWidth + ' > ' + page.clientWidth + ' ' + wide.slice(-3).map(e => e.tagName + '.' + e.className).join(', ');
 }
 """
-
-
-class Watch:
-    """Everything that a page said, asked for or failed at."""
-
-    def __init__(self, page: Any) -> None:
-        self.heard: list[str] = []
-        self.asked: list[str] = []
-        page.on("console", lambda message: self.heard.append(f"console {message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self.heard.append(f"failed: {request.url}"))
-        page.on("response", self._response)
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("dialog", self._dialog)
-
-    def _response(self, response: Any) -> None:
-        if response.status >= 400:
-            self.heard.append(f"{response.status}: {response.url}")
-
-    def _dialog(self, dialog: Any) -> None:
-        self.heard.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def foreign(self, *allowed: str) -> list[str]:
-        """Requests to anything but these origins."""
-        return [url for url in self.asked if not url.startswith((*allowed, "data:"))]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    """One browser for all tests."""
-    with sync_api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Any) -> Iterator[Any]:
-    """A page with scripts, at the width of a laptop."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def still(browser: Any) -> Iterator[Any]:
-    """A page of a browser that runs no scripts."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -116,18 +56,6 @@ def served(demo: Demo) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/reports/meridian/"
     server.shutdown()
     server.server_close()
-
-
-def address(demo: Demo, name: str) -> str:
-    return (demo.site / name).as_uri()
-
-
-def violations(page: Any, *names: str) -> list[str]:
-    """What axe finds on the page as it is, by these tags or rules."""
-    if not page.evaluate("!!window.axe"):
-        page.evaluate((package_files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
-    found: list[str] = page.evaluate(RUN_AXE, {"runOnly": list(names)})
-    return found
 
 
 def test_axe_finds_nothing_in_light_and_dark(demo: Demo, page: Any) -> None:

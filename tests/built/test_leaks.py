@@ -135,13 +135,16 @@ def test_what_was_redacted_is_never_shown_unredacted(
 
 def test_the_public_edition_quotes_nobody(demo: Demo, text_of: Callable[[Profile], str], site_of: SiteOf) -> None:
     shown = " ".join(text_of("public").split())
-    said = {" ".join(r.text.split()) for r in demo.built.audit.evidence if r.text and len(r.text) >= 25}
-    assert len(said) > 200
+    texts = demo.built.dossier.frame["text"].drop_nulls()
+    said = {" ".join(text.split()) for text in texts if len(text) >= 25}
+    assert len(said) > 2000
     assert [words for words in said if words in shown] == []
     assert "<blockquote" not in shown
+    assert not (site_of("public") / "evidence").exists()
+    assert not (site_of("public") / "assets/evidence").exists()
     edition = json.loads((site_of("public") / "audit.json").read_text("utf-8"))
     assert edition["evidence"] == []
-    assert edition["withheld"]["verbatims"] == len(demo.built.audit.evidence)
+    assert edition["withheld"]["verbatims"] == demo.built.dossier.frame.height
 
 
 def test_the_public_edition_names_no_file(demo: Demo, text_of: Callable[[Profile], str]) -> None:

@@ -58,7 +58,7 @@ def text_of(folder: Path, built: Built) -> Callable[[Profile], str]:
     def read(profile: Profile) -> str:
         site = folder / profile
         if not site.exists():
-            render(edition_of(built.audit, profile), make_plan(folder / "config.yaml"), site)
+            render(edition_of(built.audit, profile, built.dossier), make_plan(folder / "config.yaml"), site)
         found = {name: content for name, content in files(site).items() if Path(name).suffix not in BINARY}
         texts = [content.decode("utf-8") for name, content in found.items() if Path(name).name != "vega.js"]
         shown = [re.sub(r"\\\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), html.unescape(text)) for text in texts]

@@ -118,7 +118,7 @@ def test_the_profiles_are_those_of_the_code() -> None:
     assert told["counts"] == rounded
     assert told["quotations"] == ["redacted" if rule.verbatims else "none" for rule in rules]
     limits = [f"at most {X_POSTS}" if rule.verbatims else "none" for rule in rules]
-    assert told["posts of X among the sampled records"] == limits
+    assert told["posts of X among all records shown"] == limits
     assert [cell.split()[0] for cell in told["files in the ledger"]] == [
         "names," if r.notes else "source" for r in rules
     ]
