@@ -5,44 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport.api import Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.care.fates import WORDS
 from cxreport_plugins.common import say
 
 RESOLUTION, RECOVERY, TIME = "care.resolution", "care.recovery", "care.first_response_time"
-STAGES: Final = {"seen": "Seen", "answered": "Answered in substance", "resolved": "Resolved"}
-ARMS: Final = {"yes": "Answered complaints", "no": "Unanswered complaints"}
+STAGES: Final = {
+    "seen": message("Seen"), "answered": message("Answered in substance"), "resolved": message("Resolved")
+}  # fmt: skip
+ARMS: Final = {"yes": message("Answered complaints"), "no": message("Unanswered complaints")}
+COLUMNS: Final = (
+    message("Complaints"), message("Negative"), message("Neither"), message("Positive"), message("No word"),
+    message("Base"),
+)  # fmt: skip
 SAID: Final = WORDS[:3]
-SELECTION: Final = (
+SELECTION: Final = message(
     "Brands answer easier cases, and those who write again are not like the silent: the difference is not what an "
     "answer causes."
 )
 ASKED: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
-    ("Median wait, business hours only", TIME, {"clock": "business"}),
-    ("Median wait after coming back", TIME, {"turn": "reopened"}),
-    ("Answered within the service level", TIME, {"within": "target"}),
-    ("Praise answered", "care.praise", {"tone": "positive"}),
-    ("Complaints answered", "care.praise", {"tone": "negative"}),
-    ("Praise against complaints, points", "care.praise", {"part": "gap"}),
-    ("Large audiences answered", "care.equity", {"tier": "large"}),
-    ("Small audiences answered", "care.equity", {"tier": "small"}),
-    ("Large against small audiences, points", "care.equity", {"part": "gap"}),
-    ("Answers per answered record", "care.conversation", {}),
-    ("Customer wrote again after an answer", "care.conversation", {"part": "continued"}),
-    ("Asked to go on in private", "care.conversation", {"part": "private"}),
-    ("Three public answers or more", "care.conversation", {"part": "public_exchange"}),
-    ("Answers that mend, make good or promise to follow up", "care.recovery_elements", {}),
-    ("Complaints that tell of an earlier failed contact", "care.escalation", {}),
-    ("Written out of hours", "care.out_of_hours", {}),
-    ("Out of hours against in hours answered, points", "care.out_of_hours", {"part": "gap"}),
-    ("Records on channels where the brand answers", "care.coverage", {}),
-    ("Reactive share of what the brand writes", "care.two_way", {}),
+    (message("Median wait, business hours only"), TIME, {"clock": "business"}),
+    (message("Median wait after coming back"), TIME, {"turn": "reopened"}),
+    (message("Answered within the service level"), TIME, {"within": "target"}),
+    (message("Praise answered"), "care.praise", {"tone": "positive"}),
+    (message("Complaints answered"), "care.praise", {"tone": "negative"}),
+    (message("Praise against complaints, points"), "care.praise", {"part": "gap"}),
+    (message("Large audiences answered"), "care.equity", {"tier": "large"}),
+    (message("Small audiences answered"), "care.equity", {"tier": "small"}),
+    (message("Large against small audiences, points"), "care.equity", {"part": "gap"}),
+    (message("Answers per answered record"), "care.conversation", {}),
+    (message("Customer wrote again after an answer"), "care.conversation", {"part": "continued"}),
+    (message("Asked to go on in private"), "care.conversation", {"part": "private"}),
+    (message("Three public answers or more"), "care.conversation", {"part": "public_exchange"}),
+    (message("Answers that mend, make good or promise to follow up"), "care.recovery_elements", {}),
+    (message("Complaints that tell of an earlier failed contact"), "care.escalation", {}),
+    (message("Written out of hours"), "care.out_of_hours", {}),
+    (message("Out of hours against in hours answered, points"), "care.out_of_hours", {"part": "gap"}),
+    (message("Records on channels where the brand answers"), "care.coverage", {}),
+    (message("Reactive share of what the brand writes"), "care.two_way", {}),
 )
 
 
 def stages(edition: Edition, words: Words) -> Exhibit | None:
     """Three rates; what is unknown widens them."""
-    found = [(label, edition.get(RESOLUTION, stage=stage)) for stage, label in STAGES.items()]
+    found = [(words.say(label), edition.get(RESOLUTION, stage=stage)) for stage, label in STAGES.items()]
     rows = [(label, r) for label, r in found if r is not None]
     if len(rows) < len(STAGES) or not all(r.shown for _, r in rows):
         return None
@@ -57,29 +63,37 @@ def stages(edition: Edition, words: Words) -> Exhibit | None:
     body = tuple((label, words.value(r), words.interval(r), words.base(r.n)) for label, r in rows)
     return Exhibit(
         id="care.stages",
-        title=f"{words.share(seen.value or 0)} are seen; {_between(resolved, words)} are helped",
-        subtitle="Share of first public records; bars of the latter two are bounds for what is unknown",
+        title=words.say(
+            "{seen} are seen; at least {least}, at most {most} are helped",
+            seen=words.share(seen.value or 0),
+            least=words.share(resolved.low or 0),
+            most=words.share(resolved.high or 0),
+        ),
+        subtitle=words.say("Share of first public records; bars of the latter two are bounds for what is unknown"),
         results=tuple(r for _, r in rows),
-        table=Table(("Stage", "Share", "Interval or bounds", "Base"), body),
+        table=Table((words.say("Stage"), words.say("Share"), words.say("Interval or bounds"), words.say("Base")), body),
         chart=draw,
-        alt=f"Range bars of three rates. {'; '.join(f'{label} {words.interval(r)}' for label, r in rows)}.",
-        note=(
-            "Unknown: answers that ask to go on in private, and customers who say no more or nothing clear. "
-            f"{say.marks_note([r for _, r in rows], words)}"
-        ).strip(),
+        alt=words.say(
+            "Range bars of three rates. {rates}.", rates="; ".join(f"{label} {words.interval(r)}" for label, r in rows)
+        ),
+        note=" ".join(
+            part
+            for part in (
+                words.say(
+                    "Unknown: answers that ask to go on in private, and customers who say no more or nothing clear."
+                ),
+                say.marks_note([r for _, r in rows], words),
+            )
+            if part
+        ),
         source=say.base_line(edition, words, seen.n, ("first public record", "first public records")),
-        heading="Seen, answered, resolved",
+        heading=words.say("Seen, answered, resolved"),
     )
-
-
-def _between(bounds: Result, words: Words) -> str:
-    """At least 4%, at most 36%."""
-    return f"at least {words.share(bounds.low or 0)}, at most {words.share(bounds.high or 0)}"
 
 
 def last_word(edition: Edition, words: Words) -> Exhibit | None:
     """How complaints end, with an answer and without, among customers who say more."""
-    arms = [(label, answered, _ended(edition, answered)) for answered, label in ARMS.items()]
+    arms = [(words.say(label), answered, _ended(edition, answered)) for answered, label in ARMS.items()]
     rows = [(label, answered, ended) for label, answered, ended in arms if ended is not None]
     if not rows:
         return None
@@ -97,35 +111,38 @@ def last_word(edition: Edition, words: Words) -> Exhibit | None:
     return Exhibit(
         id="care.last_word",
         title=_title(recovery, edition.get(RECOVERY, answered="no"), words),
-        subtitle="Last public word after a complaint, of customers who wrote again: negative, neither, positive",
-        results=(*(r for _, _, ended in rows for r in ended), *([recovery] if recovery else [])),
-        table=Table(
-            ("Complaints", "Negative", "Neither", "Positive", "No word", "Base"), body, caption="Of all complaints"
+        subtitle=words.say(
+            "Last public word after a complaint, of customers who wrote again: negative, neither, positive"
         ),
+        results=(*(r for _, _, ended in rows for r in ended), *([recovery] if recovery else [])),
+        table=Table(tuple(map(words.say, COLUMNS)), body, caption=words.say("Of all complaints")),
         chart=draw,
-        alt=f"Divided bars of last words. {_title(recovery, edition.get(RECOVERY, answered='no'), words)}.",
-        note=f"{SELECTION} {_silent(rows, words)}",
+        alt=words.say(
+            "Divided bars of last words. {title}.",
+            title=_title(recovery, edition.get(RECOVERY, answered="no"), words),
+        ),
+        note=f"{words.say(SELECTION)} {_silent(rows, words)}",
         source=say.base_line(
             edition, words, sum(e[0].n for _, _, e in rows), ("public complaint", "public complaints")
         ),
-        heading="The last word after a complaint",
+        heading=words.say("The last word after a complaint"),
     )
 
 
 def asked(edition: Edition, words: Words) -> Exhibit | None:
     """Everything else that care was asked, in one table."""
-    found = [(label, edition.get(measure, **dims)) for label, measure, dims in ASKED]
+    found = [(words.say(label), edition.get(measure, **dims)) for label, measure, dims in ASKED]
     rows = [(label, r) for label, r in found if r is not None]
     if not any(r.shown for _, r in rows):
         return None
     return Exhibit(
         id="care.else",
-        title="What else was asked",
-        subtitle=f"Service in public, {say.period(edition, words)}",
+        title=words.say("What else was asked"),
+        subtitle=words.say("Service in public, {period}", period=say.period(edition, words)),
         results=tuple(r for _, r in rows),
-        table=say.estimates(rows, words, "Question", "Value"),
+        table=say.estimates(rows, words, words.say("Question"), words.say("Value")),
         note=say.marks_note([r for _, r in rows], words),
-        source=f"Source: {say.sources(edition, words)}. The base of each stands beside it.",
+        source=words.say("Source: {sources}. The base of each stands beside it.", sources=say.sources(edition, words)),
     )
 
 
@@ -149,14 +166,17 @@ def _among(ended: Sequence[Result]) -> tuple[float, ...]:
 
 def _title(recovery: Result | None, other: Result | None, words: Words) -> str:
     if recovery is None or not recovery.shown or recovery.value is None:
-        return "How complaints end, with an answer and without"
-    told = f"{words.share(recovery.value)} of those who write again after an answer end on a good word"
+        return words.say("How complaints end, with an answer and without")
+    share = words.share(recovery.value)
     if other is None or not say.testable(other) or not say.testable(recovery) or not say.apart(recovery, other):
-        return told
-    return f"{told}; without one {words.share(other.value or 0)}"
+        return words.say("{share} of those who write again after an answer end on a good word", share=share)
+    return words.say(
+        "{share} of those who write again after an answer end on a good word; without one {other}",
+        share=share, other=words.share(other.value or 0),
+    )  # fmt: skip
 
 
 def _silent(rows: Sequence[tuple[str, str, list[Result]]], words: Words) -> str:
     """How many say no more, who are not drawn."""
-    told = [f"{words.share(ended[-1].value or 0)} of {label.lower()}" for label, _, ended in rows]
-    return f"Not drawn, because they wrote no more: {words.join(told)}."
+    told = [f"{label.lower()} {words.share(ended[-1].value or 0)}" for label, _, ended in rows]
+    return words.say("Not drawn, because they wrote no more: {shares}.", shares=words.join(told))

@@ -8,18 +8,20 @@ from cxreport.api import Edition, Exhibit, Result, Words
 from cxreport_plugins.common import say
 
 RATE, TIME = "care.response_rate", "care.first_response_time"
-WAITED: Final = ("1 hour", "4 hours", "1 day", "7 days")
-WAITING: Final = "Hatched: not answered. Unanswered records count as still waiting."
+WAITED: Final = {"1 hour": 60, "4 hours": 240, "1 day": 1440, "7 days": 10080}
+"""How the measure names its waits, and their minutes."""
 
 
 def headline(rate: Result, words: Words) -> str:
     """Never more than the interval allows."""
     low, high = rate.low or 0.0, 1.0 if rate.high is None else rate.high
     if high < 0.5:
-        return "More than half of the customers who write in public never get an answer"
+        return words.say("More than half of the customers who write in public never get an answer")
     if low > 0.5:
-        return f"{words.share(rate.value or 0)} of the customers who write in public get an answer"
-    return "About half of the customers who write in public get an answer"
+        return words.say(
+            "{share} of the customers who write in public get an answer", share=words.share(rate.value or 0)
+        )
+    return words.say("About half of the customers who write in public get an answer")
 
 
 def curve_of(edition: Edition, words: Words, plain: bool = False) -> Exhibit | None:
@@ -29,8 +31,9 @@ def curve_of(edition: Edition, words: Words, plain: bool = False) -> Exhibit | N
         return None
     points = [dict(row) for row in series.rows]
     shares = [(within, found) for within in WAITED if (found := edition.get(TIME, within=within))]
-    rows = [(within, result) for within, result in shares if result.testable]
-    said = ", ".join(f"{words.share(r.value)} within {within}" for within, r in rows if r.value is not None)
+    rows = [(waited(within, words), result) for within, result in shares if result.testable]
+    told = [(words.share(r.value), within) for within, r in rows if r.value is not None]
+    said = ", ".join(words.say("{share} within {time}", share=share, time=within) for share, within in told)
 
     def draw(tokens: Any, size: Any) -> Any:
         from cxreport.api import charts
@@ -38,20 +41,29 @@ def curve_of(edition: Edition, words: Words, plain: bool = False) -> Exhibit | N
         instants = [charts.Instant(p["minutes"], p["share"], p["low"], p["high"]) for p in points]
         return charts.response_curve(instants, tokens, size, words=words)
 
-    title = headline(rate, words) if rate and rate.shown else "How soon customers are answered in public"
+    title = headline(rate, words) if rate and rate.shown else words.say("How soon customers are answered in public")
     return Exhibit(
         id="care.curve",
-        title="Share answered, by time since posting" if plain else title,
-        subtitle="Kaplan–Meier estimate of the share answered, by days since the customer wrote",
+        title=words.say("Share answered, by time since posting") if plain else title,
+        subtitle=words.say("Kaplan–Meier estimate of the share answered, by days since the customer wrote"),
         results=(series, *(r for _, r in rows)),
-        table=say.estimates(rows, words, "Answered within", "Share"),
+        table=say.estimates(rows, words, words.say("Answered within"), words.say("Share")),
         chart=draw,
-        alt=f"Response curve of first public records by time since posting. {said}.",
-        note=f"{WAITING} {_base(edition, words)}".strip(),
+        alt=words.say("Response curve of first public records by time since posting. {shares}.", shares=said),
+        note=" ".join(part for part in (_waiting(words), _base(edition, words)) if part),
         keys=(say.INTERVAL,),
         source=say.base_line(edition, words, series.n, ("first public record", "first public records")),
-        heading="Share answered, by time since posting",
+        heading=words.say("Share answered, by time since posting"),
     )  # fmt: skip
+
+
+def waited(within: str, words: Words) -> str:
+    """A wait that the measure names, as the report's language has it."""
+    return words.duration(WAITED[within])
+
+
+def _waiting(words: Words) -> str:
+    return words.say("Hatched: not answered. Unanswered records count as still waiting.")
 
 
 def _base(edition: Edition, words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.care.fates import NEEDS, WORDS, fates
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import Share, gap, share
@@ -81,7 +81,9 @@ class Recovery(Measure):
         facts = {"n_authors": people(rows), "population": roots}
         uplift = gap(self, shares[True], shares[False], {"part": "uplift"}, **facts)
         if uplift.testable:
-            uplift = uplift.model_copy(update={"status": "directional", "reason": "answers are not given at random"})
+            uplift = uplift.model_copy(
+                update={"status": "directional", "reason": message("answers are not given at random")}
+            )
         named = frames["rivals"].filter((pl.col("entity") != "unknown") & pl.col("answered"))
         rivals = [
             self._recovery(cell.rows, cell.dims, cell.population)

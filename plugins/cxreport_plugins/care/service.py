@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from cxreport.api import (
     Edition,
@@ -17,12 +17,34 @@ from cxreport.api import (
     SectionView,
     Table,
     Words,
+    message,
 )
 from cxreport_plugins.care.aftermath import RECOVERY, RESOLUTION, asked, last_word, stages
 from cxreport_plugins.care.curve import RATE, TIME, curve_of, headline
 from cxreport_plugins.care.response_rate import rates
 from cxreport_plugins.common import say
 
+
+class Cut(NamedTuple):
+    """How the share answered is told by channel or by company."""
+
+    heading: str
+    subtitle: str
+    column: str
+    caution: str = ""
+
+
+BY_CHANNEL = Cut(
+    message("Answered, by channel"),
+    message("Share of first public records with an answer, by channel, {period}"),
+    message("Channel"),
+)
+BY_COMPANY = Cut(
+    message("Answered, by company"),
+    message("Share of first public records with an answer, by company, {period}"),
+    message("Company"),
+    message("A rival's records must have been collected by the same query to be compared."),
+)
 SERVICE = Page("service", "Service performance", "Customers", 80)
 
 
@@ -39,13 +61,18 @@ class Service(Section):
         """The heading is the finding."""
         rate = edition.get(RATE)
         if rate is None or not rate.shown:
-            reason = rate.reason if rate else "not measured"
-            return SectionView(self.name, "Service in public cannot be judged from this data", f"Because {reason}.")
+            reason = words.retell(rate.reason) if rate else words.say("not measured")
+            title = words.say("Service in public cannot be judged from this data")
+            return SectionView(self.name, title, words.say("Because {reason}.", reason=reason))
         notes = (
-            "An answer is a human reply by the brand in the same public thread. Automatic acknowledgements are no "
-            "answers, and answers given in private cannot be seen.",
-            "Waiting times are clock hours. Who was never answered is not left out: such a record counts as still "
-            "waiting when the audit was made.",
+            words.say(
+                "An answer is a human reply by the brand in the same public thread. Automatic acknowledgements are no "
+                "answers, and answers given in private cannot be seen."
+            ),
+            words.say(
+                "Waiting times are clock hours. Who was never answered is not left out: such a record counts as still "
+                "waiting when the audit was made."
+            ),
         )
         lede = _lede(edition, words)
         return SectionView(self.name, headline(rate, words), lede, _meta(rate, edition, words), notes)
@@ -71,17 +98,17 @@ class Service(Section):
         curve = curve_of(edition, words, plain=True)
         told = Finding(
             "care.answered", headline(rate, words), _lede(edition, words), _weight(rate, edition),
-            (rate,), Link("care.curve" if curve else SERVICE.href, "See service performance"), curve,
+            (rate,), Link("care.curve" if curve else SERVICE.href, words.say("See service performance")), curve,
         )  # fmt: skip
         return (told, *_change(edition, words))
 
     def kpis(self, edition: Edition, words: Words) -> Sequence[Kpi]:
         """Answered, and the median first response."""
         rate, time = edition.get(RATE), edition.get(TIME)
-        found = [Kpi(RATE, "Answered in public", rate, (0, 1), 30, SERVICE.href)] if rate else []
+        found = [Kpi(RATE, words.say("Answered in public"), rate, (0, 1), 30, SERVICE.href)] if rate else []
         if time:
             top = max(1440.0, 1.2 * (time.high or time.value or 0))
-            found.append(Kpi(TIME, "First response, median", time, (0, top), 40, SERVICE.href, "lower"))
+            found.append(Kpi(TIME, words.say("First response, median"), time, (0, top), 40, SERVICE.href, "lower"))
         return found
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
@@ -90,12 +117,21 @@ class Service(Section):
         if rate is None:
             return ()
         if not rate.testable:
-            return (f"We cannot say how many customers are answered: {rate.reason}. It needs {rate.needs[0]}.",)
-        return ("We cannot see answers given in private, nor whether a problem was solved after the last public word.",)
+            said = words.say(
+                "We cannot say how many customers are answered: {reason}. It needs {input}.",
+                reason=words.retell(rate.reason), input=words.retell(rate.needs[0]),
+            )  # fmt: skip
+            return (said,)
+        return (
+            words.say(
+                "We cannot see answers given in private, nor whether a problem was solved after the last public word."
+            ),
+        )
 
 
 def _meta(rate: Result, edition: Edition, words: Words) -> str:
-    return f"{words.plural(rate.n, 'first public record', 'first public records')}, {say.period(edition, words)}."
+    records = words.plural(rate.n, "first public record", "first public records")
+    return f"{records}, {say.period(edition, words)}."
 
 
 def _lede(edition: Edition, words: Words) -> str:
@@ -103,11 +139,17 @@ def _lede(edition: Edition, words: Words) -> str:
     time, day = edition.get(TIME), edition.get(TIME, within="1 day")
     parts = []
     if day is not None and day.shown and day.value is not None:
-        parts.append(f"{words.share(day.value)} hear back within a day ({words.interval(day)}).")
+        share = words.share(day.value)
+        parts.append(
+            words.say("{share} hear back within a day ({interval}).", share=share, interval=words.interval(day))
+        )
     if time is not None and time.shown and time.value is not None:
-        parts.append(f"Half have an answer after {words.duration(time.value)} ({words.interval(time)}).")
+        half = words.duration(time.value)
+        parts.append(
+            words.say("Half have an answer after {time} ({interval}).", time=half, interval=words.interval(time))
+        )
     elif time is not None and time.shown:
-        parts.append("The median wait cannot be stated, because fewer than half were ever answered.")
+        parts.append(words.say("The median wait cannot be stated, because fewer than half were ever answered."))
     return " ".join(parts)
 
 
@@ -117,12 +159,13 @@ def _cut(edition: Edition, words: Words, dim: str, ident: str) -> Exhibit | None
     if sum(result.shown for _, result in found) < 2:
         return None
     best, worst = _ends(shown)
-    title = "No channel is clearly answered more often than another"
+    title = words.say("No channel is clearly answered more often than another")
     if best and worst and say.apart(best[1], worst[1]):
-        title = (
-            f"{best[0]} is answered most often ({_share(best[1], words)}), {worst[0]} least ({_share(worst[1], words)})"
-        )
-    return _dots(edition, words, ident, title, "channel", shown)
+        title = words.say(
+            "{best} is answered most often ({most}), {worst} least ({least})",
+            best=best[0], most=_share(best[1], words), worst=worst[0], least=_share(worst[1], words),
+        )  # fmt: skip
+    return _dots(edition, words, ident, title, BY_CHANNEL, shown)
 
 
 def _rivals(edition: Edition, words: Words) -> Exhibit | None:
@@ -137,19 +180,19 @@ def _rivals(edition: Edition, words: Words) -> Exhibit | None:
         return None
     others = [(names.get(r.dims["entity"], r.dims["entity"]), r) for r in found if r.dims["channel"] == channel]
     brand, name, place = edition.meta.brand, names.get(rival.dims["entity"], ""), words.channel(channel)
-    title = f"On {place}, {brand} and {name} answer about equally often"
-    if say.apart(own, rival):
-        title = (
-            f"On {place}, {brand} answers more often than {name}: {_share(own, words)} against {_share(rival, words)}"
+    ends = {"channel": place, "first": brand, "second": name, "more": own, "less": rival}
+    title = words.say("On {channel}, {first} and {second} answer about equally often", **ends)
+    if say.apart(rival, own):
+        ends |= {"first": name, "second": brand, "more": rival, "less": own}
+    if say.apart(own, rival) or say.apart(rival, own):
+        title = words.say(
+            "On {channel}, {first} answers more often than {second}: {more} against {less}",
+            **{key: _share(end, words) if isinstance(end, Result) else end for key, end in ends.items()},
         )
-    elif say.apart(rival, own):
-        title = (
-            f"On {place}, {name} answers more often than {brand}: {_share(rival, words)} against {_share(own, words)}"
-        )
-    return _dots(edition, words, "care.rivals", title, "company", [(brand, own), *others])
+    return _dots(edition, words, "care.rivals", title, BY_COMPANY, [(brand, own), *others])
 
 
-def _dots(edition: Edition, words: Words, ident: str, title: str, first: str, rows: Sequence[say.Labelled]) -> Exhibit:
+def _dots(edition: Edition, words: Words, ident: str, title: str, cut: Cut, rows: Sequence[say.Labelled]) -> Exhibit:
     shown = [result for _, result in rows]
 
     def draw(tokens: Any, size: Any) -> Any:
@@ -158,21 +201,19 @@ def _dots(edition: Edition, words: Words, ident: str, title: str, first: str, ro
         return charts.dot_interval([say.row(*row) for row in rows], tokens, size, unit="share", words=words)
 
     figures = ", ".join(f"{label} {words.value(result)}" for label, result in rows if result.shown)
-    caution = (
-        " A rival's records must have been collected by the same query to be compared." if first == "company" else ""
-    )
+    notes = (say.marks_note(shown, words), words.say(cut.caution))
     return Exhibit(
         id=ident,
         title=title,
-        subtitle=f"Share of first public records with an answer, by {first}, {say.period(edition, words)}",
+        subtitle=words.say(cut.subtitle, period=say.period(edition, words)),
         results=tuple(shown),
-        table=say.estimates(rows, words, first.capitalize(), "Answered"),
+        table=say.estimates(rows, words, words.say(cut.column), words.say("Answered")),
         chart=draw,
-        alt=f"Dot plot of the share answered by {first}. {figures}.",
-        note=say.marks_note(shown, words) + caution,
+        alt=f"{words.say(cut.heading)}. {figures}.",
+        note=" ".join(note for note in notes if note),
         keys=(say.ESTIMATE, say.INTERVAL),
         source=say.base_line(edition, words, sum(r.n for r in shown if r.shown), ("record", "records")),
-        heading=f"Answered, by {first}",
+        heading=words.say(cut.heading),
     )  # fmt: skip
 
 
@@ -189,20 +230,20 @@ def _months(edition: Edition, words: Words) -> Exhibit | None:
 
     labelled = [(_month(month, words), result) for month, result in found]
     change = _change(edition, words)
-    title = change[0].title if change else "The share answered did not clearly change from month to month"
-    body = say.estimates(labelled, words, "Month", "Answered")
+    title = change[0].title if change else words.say("The share answered did not clearly change from month to month")
+    body = say.estimates(labelled, words, words.say("Month"), words.say("Answered"))
     return Exhibit(
         id="care.months",
         title=title,
-        subtitle="Share of first public records with an answer, by the month in which the customer wrote",
+        subtitle=words.say("Share of first public records with an answer, by the month in which the customer wrote"),
         results=tuple(r for _, r in found),
         table=Table(body.columns, body.rows),
         chart=draw,
-        alt=f"Line of the share answered by month. {title}.",
+        alt=words.say("Line of the share answered by month. {title}.", title=title),
         note=say.marks_note([r for _, r in found], words),
         keys=(say.INTERVAL,),
         source=say.base_line(edition, words, sum(r.n for _, r in found), ("record", "records")),
-        heading="Answered, by month",
+        heading=words.say("Answered, by month"),
     )
 
 
@@ -216,19 +257,26 @@ def _change(edition: Edition, words: Words) -> tuple[Finding, ...]:
     if not say.apart(high[1], low[1]):
         return ()
     first, last = sorted((low, high), key=lambda item: item[0])
-    verb = "rose" if first is low else "fell"
-    title = (
-        f"The share answered {verb} from {_share(first[1], words)} in {_month(first[0], words)} to "
-        f"{_share(last[1], words)} in {_month(last[0], words)}"
-    )
-    text = (
-        f"The two months lie clearly apart: {words.interval(first[1])} ({words.base(first[1].n)}) and "
-        f"{words.interval(last[1])} ({words.base(last[1].n)})."
-    )
+    title = words.say(
+        "The share answered rose from {before} in {first} to {after} in {last}"
+        if first is low
+        else "The share answered fell from {before} in {first} to {after} in {last}",
+        before=_share(first[1], words), first=_month(first[0], words),
+        after=_share(last[1], words), last=_month(last[0], words),
+    )  # fmt: skip
+    text = words.say(
+        "The two months lie clearly apart: {before} ({base_before}) and {after} ({base_after}).",
+        before=words.interval(first[1]), base_before=words.base(first[1].n),
+        after=words.interval(last[1]), base_after=words.base(last[1].n),
+    )  # fmt: skip
     gap = abs((last[1].value or 0) - (first[1].value or 0))
     reach = (first[1].n + last[1].n) / max(1, _measured(edition))
     weight = say.weight(100 * gap, reach, last[1])
-    return (Finding("care.change", title, text, weight, (first[1], last[1]), Link("care.months", "See the months")),)
+    return (
+        Finding(
+            "care.change", title, text, weight, (first[1], last[1]), Link("care.months", words.say("See the months"))
+        ),
+    )
 
 
 def _weight(rate: Result, edition: Edition) -> float:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Measure, Result, stats
+from cxreport.api import Measure, Result, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.net import wider
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns
@@ -65,7 +65,7 @@ def tested(gaps: Sequence[Result], sides: Sequence[tuple[pl.DataFrame, pl.DataFr
     for result, p, q in zip(gaps, raw, adjusted, strict=True):
         facts: dict[str, Any] = {"rows": ({"p": float(p), "p_adjusted": q},)}
         if result.status in ("ok", "small_base") and not q <= DISCOVERY:
-            facts |= {"status": "directional", "reason": "it cannot be told from no difference"}
+            facts |= {"status": "directional", "reason": message("it cannot be told from no difference")}
         told.append(result.model_copy(update=facts))
     return told
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cxreport.api import Predicate, Scope, any_of
+from cxreport.api import Predicate, Scope, any_of, message
 
 NEEDS = ("answered_by_brand", "first_reply_ms", "thread_position", "shared", "entity")
 KINDS = ("post", "mention", "reply", "quote", "review", "ticket", "ticket_message")
 BLIND = ("own_posts", "answered_only", "without_replies")
 """Frames whose rate would be 100% or 0% by construction."""
 
-ABSENCE = "no export holds customers' public records together with the brand's replies, answered or not"
-INPUT = "an export of mentions or reviews with the replies to them"
+ABSENCE = message("no export holds customers' public records together with the brand's replies, answered or not")
+INPUT = message("an export of mentions or reviews with the replies to them")
 
 
 def eligible(scope: Scope) -> Predicate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cxreport.api import Measure, Predicate, Result, stats
+from cxreport.api import Measure, Predicate, Result, message, stats
 
 FEWEST = 4
 """No line through fewer months."""
@@ -16,7 +16,9 @@ def slope_of(measure: Measure, by_month: Sequence[Result], dims: dict[str, str],
     known = [r for r in by_month if r.shown and r.value is not None]
     months = [12 * int(r.dims["month"][:4]) + int(r.dims["month"][5:]) for r in known]
     if len(known) < FEWEST:
-        why = f"only {len(known)} months have ten answers or more, {FEWEST} are needed"
+        why = message("only {known} months have ten answers or more, {fewest} are needed").format(
+            known=len(known), fewest=FEWEST
+        )
         return measure.untestable(why, "more months").model_copy(update={"dims": dims})
     line = stats.theil_sen([100 * (r.value or 0) for r in known], months)
     low, high = (None if math.isnan(end) else end for end in (line.low, line.high))

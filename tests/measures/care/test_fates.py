@@ -244,7 +244,7 @@ def test_the_page_tells_the_last_word_with_its_caution() -> None:
     ending = exhibits["care.last_word"]
     assert ending.title.startswith("62% of those who write again after an answer end on a good word; without one 6%")
     assert "not what an answer causes" in ending.note
-    assert "35% of answered complaints" in ending.note
+    assert "answered complaints 35%" in ending.note
     assert exhibits["care.stages"].title == "50% are seen; at least 20%, at most 40% are helped"
     assert all(e.table and e.alt and e.source and e.results for e in (ending, exhibits["care.stages"]))
     assert exhibits["care.else"].table is not None

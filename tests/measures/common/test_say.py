@@ -47,9 +47,9 @@ def test_signs_counts_where_names_would_be_many() -> None:
 
 
 def test_the_note_explains_only_marks_that_occur() -> None:
-    assert marks_note([result("m", 1, 0, 2)]) == ""
+    assert marks_note([result("m", 1, 0, 2)], Words()) == ""
     both = [result("m", 1, 0, 2, 50), result("m", None, n=3, facts={"status": "hidden"})]
-    assert marks_note(both) == "* n 30–99. <10: too few to show."
+    assert marks_note(both, Words()) == "* n 30–99. <10: too few to show."
 
 
 def test_directional_findings_weigh_half() -> None:
@@ -62,4 +62,4 @@ def test_what_is_directional_is_not_tested_and_says_why() -> None:
     soft = result("m", -40, -50, -30, facts={"status": "directional", "reason": "neutral is often wrong"})
     assert not say.testable(soft)
     assert signs([("X", soft)], WORDS, CHANNELS) == "Net sentiment can be read as a direction only"
-    assert marks_note([soft, soft]) == "Directional, not tested: neutral is often wrong."
+    assert marks_note([soft, soft], Words()) == "Directional, not tested: neutral is often wrong."
