@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations_with_replacement
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any, Final, Literal, TypeVar
@@ -12,13 +14,15 @@ import numpy as np
 import polars as pl
 from scipy.special import betaln
 
-from benchmarks.crowd import Authorship, Crowd, Floats
-from cxreport.api import Brand, Company, Context, Measure, Predicate, Result, Scope
+from benchmarks.crowd import AUTHORSHIPS, Authorship, Crowd, Floats
+from cxreport.api import Brand, Company, Context, Measure, Predicate, Result, Scope, stats
 from cxreport_plugins.care import shares as care
 from cxreport_plugins.care.response_rate import ResponseRate
 from cxreport_plugins.care.response_time import FirstResponseTime
 from cxreport_plugins.care.waits import DAY, HORIZON, HOUR, WITHIN, Waits
 from cxreport_plugins.common import shares as common
+from cxreport_plugins.drivers import rated
+from cxreport_plugins.drivers.importance import Importance
 from cxreport_plugins.experience.nps import Nps
 from cxreport_plugins.experience.scores import Group, Scores
 from cxreport_plugins.network.asymmetry import ReachAsymmetry
@@ -148,6 +152,55 @@ def _heard(authorship: Authorship, share: float) -> float:
     return float(probabilities @ (1 - np.exp(betaln(own, other + posts) - betaln(own, other))))
 
 
+PARTS: Final = ("booking", "boarding", "crew", "seat")
+WEIGHTS: Final = np.array([0.6, 0.35, 0.15, 0.0])
+"""What each part does to the score; the last does nothing, but goes with the others."""
+_HALO: Final = 0.4
+"""Correlation of the parts: who is pleased rates everything higher."""
+_LARGE: Final = 1_000_000
+"""Answers from which the truth is computed."""
+
+
+def _answers(crowd: Crowd) -> Floats:
+    """Ratings of the parts, 1 to 5, and the score of the whole, 0 to 10: a row an answer."""
+    common = crowd.normal()
+    felt = np.column_stack([np.sqrt(_HALO) * common + np.sqrt(1 - _HALO) * crowd.normal() for _ in PARTS])
+    whole = felt @ WEIGHTS + 0.9 * crowd.normal()
+    ratings, score = np.clip(np.rint(3.6 + felt), 1, 5), np.clip(np.rint(7 + 2.2 * whole), 0, 10)
+    return np.column_stack([ratings, score])
+
+
+@lru_cache(maxsize=1)
+def _true_shares() -> Floats:
+    """Shares of a crowd without end; how alike the answers of one person are does not matter to them."""
+    many = _answers(Crowd(AUTHORSHIPS[0], _LARGE, np.random.default_rng(0)))
+    shares = stats.lmg(np.cov(many.T, bias=True))
+    return np.asarray(shares / shares.sum())
+
+
+def driver_weight(crowd: Crowd) -> Trial:
+    """The importance of one of four parts of the experience, any of them."""
+    answers = _answers(crowd)
+    variables = dict(zip((*rated.PLACES[: len(PARTS)], "score"), answers.T, strict=True))
+    sums = {f"sum {name}": values for name, values in variables.items()}
+    pairs = combinations_with_replacement(variables, 2)
+    products = {f"sum {one} {other}": variables[one] * variables[other] for one, other in pairs}
+    empty = {name: pl.lit(0.0) for name in (*rated.SUMS, *rated.PRODUCTS) if name not in {*sums, *products}}
+    keys = {"source_id": pl.lit("survey"), "metric": pl.lit("nps"), "scale": pl.lit(10.0)}
+    moments = crowd.by_bucket(**sums, **products).with_columns(**empty, **keys)
+    n = len(answers)
+    parts = pl.DataFrame({"topic": PARTS, "place": range(1, len(PARTS) + 1)}).with_columns(
+        source_id=pl.lit("survey"), n=n, low=1.0, high=5.0, scales=1, parts=len(PARTS)
+    )
+    scores = pl.DataFrame({"source_id": ["survey"], "metric": ["nps"], "scale": [10.0], "n": [n]})
+    frames = {"parts": parts, "moments": moments, "scores": scores}
+    place = int(crowd.rng.integers(len(PARTS)))
+    wanted = {"source_id": "survey", "topic": PARTS[place]}
+    results = _made(Importance).estimate(frames, Scope(ANY))
+    found = next((r for r in results if r.dims == wanted), results[0])
+    return Trial(float(_true_shares()[place]), found)
+
+
 def _method(measure: type[Measure], title: str, width: Any, draw: Callable[[Crowd], Trial]) -> Method:
     return Method(measure.name, title, measure.method.interval, width, draw)
 
@@ -158,6 +211,7 @@ METHODS: Final = (
     _method(ResponseRate, "Response rate", "share", response_rate),
     _method(FirstResponseTime, "Median first response", "factor", first_response),
     _method(ReachAsymmetry, "Reach asymmetry", "factor", reach_asymmetry),
+    _method(Importance, "Driver weight", "share", driver_weight),
 )
 LATTICE: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5)
 """Single values of p at which shares are tried too; 1 − p gives the same."""

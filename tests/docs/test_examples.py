@@ -65,6 +65,8 @@ def test_configurations_are_valid(block: Block, tmp_path: Path) -> None:
     for name in filter(None, named):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
+    if "recommendations" in shown:
+        (tmp_path / shown["recommendations"]).write_text(blanks.recommendations()["recommendations.yaml"], "utf-8")
     _words(shown, tmp_path)
     _context(shown.get("context", {}), tmp_path)
     _local(shown, block, tmp_path)
