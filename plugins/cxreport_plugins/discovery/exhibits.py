@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Words, charts
-from cxreport_plugins.common.say import (
-    ESTIMATE,
-    INTERVAL,
-    Labelled,
-    apart,
-    base_line,
-    estimates,
-    marks_note,
-    period,
-    row,
-    testable,
-)
+from cxreport.api import MOMENTS, Edition, Exhibit, Words
+from cxreport_plugins.common.drawn import Wording, bars, dots
+from cxreport_plugins.common.say import Labelled, apart, testable
 from cxreport_plugins.discovery.voice import ALL
 from cxreport_plugins.discovery.words import (
     BREADTH,
@@ -39,11 +29,14 @@ def voice(edition: Edition, words: Words) -> Exhibit | None:
     where = {ALL: "all records", "zmot": "looking around"}
     rows = [(f"{company(edition, r.dims['entity'])}, {where[r.dims['moment']]}", r) for r in found]
     title = voice_title(edition, words)
-    return _exhibit(
-        edition, words, rows, "discovery.voice", "Share of voice", title,
-        "Records about a company, share of those about the brand and its rivals", ("Company", "Share of voice"),
-        ("record", "records"), note="Valid only as far as rivals were collected by the same query as the brand.",
+    wording = Wording(
+        id="discovery.voice", heading="Share of voice", title=title,
+        subtitle="Records about a company, share of those about the brand and its rivals",
+        columns=("Company", "Share of voice"), shown="shares of voice by company",
+        base=(_most(rows), ("record", "records")),
+        notes=("Valid only as far as rivals were collected by the same query as the brand.",),
     )  # fmt: skip
+    return bars(wording, rows, edition, words)
 
 
 def voice_title(edition: Edition, words: Words) -> str:
@@ -68,11 +61,13 @@ def answers(edition: Edition, words: Words) -> Exhibit | None:
         return None
     age = edition.get(QUESTIONS, part="age")
     note = f"Median age of those that nobody answered: {told(age, words)}." if age is not None and age.shown else ""
-    return _exhibit(
-        edition, words, rows, "discovery.answers", "Answers to questions", answers_title(edition, words),
-        "Public questions of people who look around, by who answered; both may", ("Answered by", "Share of questions"),
-        ("question", "questions"), note=note,
+    wording = Wording(
+        id="discovery.answers", heading="Answers to questions", title=answers_title(edition, words),
+        subtitle="Public questions of people who look around, by who answered; both may",
+        columns=("Answered by", "Share of questions"), shown="shares of questions by who answered",
+        base=(_most(rows), ("question", "questions")), notes=(note,),
     )  # fmt: skip
+    return bars(wording, rows, edition, words)
 
 
 def answers_title(edition: Edition, words: Words) -> str:
@@ -100,11 +95,12 @@ def sources(edition: Edition, words: Words) -> Exhibit | None:
     note = [f"Digital sources together: {told(digital, words)}." if digital is not None else ""]
     if slope is not None and slope.shown:
         note.append(f"Their change a month, in points: {told(slope, words)}.")
-    return _exhibit(
-        edition, words, ranked, "discovery.sources", "How customers heard of it", title, f"{asked}; several count",
-        ("Source", "Share"), ("answer", "answers") if of == "answers" else ("text", "texts"),
-        note=" ".join(text for text in note if text),
+    wording = Wording(
+        id="discovery.sources", heading="How customers heard of it", title=title,
+        subtitle=f"{asked}; several count", columns=("Source", "Share"), shown="shares by source", notes=tuple(note),
+        base=(_most(ranked), ("answer", "answers") if of == "answers" else ("text", "texts")),
     )  # fmt: skip
+    return bars(wording, ranked, edition, words)
 
 
 def reasons(edition: Edition, words: Words) -> Exhibit | None:
@@ -115,12 +111,13 @@ def reasons(edition: Edition, words: Words) -> Exhibit | None:
         return None
     (first, result), stated = ranked[0], edition.get(REASONS, part="stated")
     note = f"A reason is stated in {told(stated, words)} of the texts up to the choice." if stated is not None else ""
-    return _exhibit(
-        edition, words, ranked, "discovery.reasons", "Stated reasons",
-        f"{first} is the reason that {words.value(result)} of those give who state one",
-        "Texts up to the choice that state a reason, share; several count", ("Reason", "Share"), ("text", "texts"),
-        note=note,
+    wording = Wording(
+        id="discovery.reasons", heading="Stated reasons",
+        title=f"{first} is the reason that {words.value(result)} of those give who state one",
+        subtitle="Texts up to the choice that state a reason, share; several count",
+        columns=("Reason", "Share"), shown="shares by reason", base=(_most(ranked), ("text", "texts")), notes=(note,),
     )  # fmt: skip
+    return bars(wording, ranked, edition, words)
 
 
 def breadth(edition: Edition, words: Words) -> Exhibit | None:
@@ -138,32 +135,15 @@ def breadth(edition: Edition, words: Words) -> Exhibit | None:
     )  # fmt: skip
     looked = edition.get(BREADTH, of="answers", part="looked")
     note = "" if looked is None else f"Asked in a survey, {told(looked, words)} looked at others before they bought."
-    drawn = [row(label, r) for label, r in rows]
-    return Exhibit(
+    wording = Wording(
         id="discovery.breadth", heading="Companies in mind", title=title,
-        subtitle=f"Companies that a person names in public at a moment, mean; 1 is the least. {period(edition, words)}",
-        results=tuple(r for _, r in rows),
-        table=estimates(rows, words, "Moment", "Companies a person"),
-        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="ratio", words=words),
-        alt=f"Dots with intervals of companies named a person by moment. {title}.",
-        keys=(ESTIMATE, INTERVAL), note=f"{note} {marks_note([r for _, r in rows], words)}".strip(),
-        source=base_line(edition, words, sum(r.n for _, r in rows), ("person at a moment", "people at a moment")),
+        subtitle="Companies that a person names in public at a moment, mean; 1 is the least",
+        columns=("Moment", "Companies a person"), shown="companies named a person by moment", notes=(note,),
+        base=(sum(r.n for _, r in rows), ("person at a moment", "people at a moment")),
     )  # fmt: skip
+    return dots(wording, rows, edition, words, unit="ratio")
 
 
-def _exhibit(
-    edition: Edition, words: Words, rows: Sequence[Labelled], ident: str, heading: str, title: str, subtitle: str,
-    columns: tuple[str, str], what: tuple[str, str], note: str = "",
-) -> Exhibit:  # fmt: skip
-    """Bars of shares with their table."""
-    drawn = [row(label, r) for label, r in rows]
-    return Exhibit(
-        id=ident, heading=heading, title=title, subtitle=f"{subtitle}. {period(edition, words)}",
-        results=tuple(r for _, r in rows), table=estimates(rows, words, *columns, heading),
-        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
-        alt=f"Bars of shares with intervals: {heading.lower()}. {title}.",
-        note=" ".join(
-            text for text in ("Thin line: 95% interval.", note, marks_note([r for _, r in rows], words)) if text
-        ),
-        source=base_line(edition, words, max(r.n for _, r in rows), what),
-    )  # fmt: skip
+def _most(rows: Sequence[Labelled]) -> int:
+    """The largest base."""
+    return max(result.n for _, result in rows)

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words, charts
-from cxreport_plugins.common.say import (
-    ESTIMATE,
-    HOLLOW,
-    INTERVAL,
-    Labelled,
-    apart,
-    base_line,
-    estimates,
-    marks_note,
-    period,
-    row,
-    signs,
-    testable,
-)
+from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words
+from cxreport_plugins.common.drawn import Wording, bars, dots
+from cxreport_plugins.common.say import Labelled, apart, base_line, period, signs, testable
 from cxreport_plugins.journey.words import BREAKS, ENGAGEMENT, NEEDS, PHASES, banner, directional, when
 
 NAMES: Final = {"before": "Before", "during": "During", "after": "After"}
@@ -34,23 +22,15 @@ def phases(edition: Edition, words: Words) -> Exhibit | None:
     if not rows:
         return None
     title = _leaning(rows, words) if directional(edition) else _ordered(rows, words)
-    drawn = [row(*one) for one in rows]
-    return Exhibit(
+    wording = Wording(
         id="journey.phases", heading="Before, during, after", title=title,
-        subtitle=(
-            "Net sentiment, points. Before: first hearing and research; during: choice and use as told when asked; "
-            f"after: asking for help and passing it on. {period(edition, words)}"
-        ),
-        results=tuple(r for _, r in rows),
-        table=estimates(rows, words, "Phase", "Net sentiment", "Net sentiment by phase"),
-        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of net sentiment by phase. {title}.", keys=(ESTIMATE, HOLLOW, INTERVAL),
-        note=" ".join(text for text in (
-            "The phases are heard on different channels, on which people differ too.", banner(edition, words),
-            marks_note([r for _, r in rows], words),
-        ) if text),
-        source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
+        subtitle="Net sentiment, points. Before: first hearing and research; during: choice and use as told when "
+        "asked; after: asking for help and passing it on",
+        columns=("Phase", "Net sentiment"), caption="Net sentiment by phase", shown="net sentiment by phase",
+        base=(sum(r.n for _, r in rows), ("scored record", "scored records")),
+        notes=("The phases are heard on different channels, on which people differ too.", banner(edition, words)),
     )  # fmt: skip
+    return dots(wording, rows, edition, words)
 
 
 def _leaning(rows: Sequence[Labelled], words: Words) -> str:
@@ -76,18 +56,13 @@ def engagement(edition: Edition, words: Words) -> Exhibit | None:
     labelled = [(words.moment(moment, long=True), r) for moment, r in rows]
     if not any(r.shown for _, r in rows):
         return None
-    drawn = [row(words.moment(moment), r) for moment, r in rows]
-    title = _least(rows, words)
-    return Exhibit(
-        id="journey.engagement", heading="Engagement by moment", title=title,
-        subtitle=f"Customers' public records that the brand answered, share. {period(edition, words)}",
-        results=tuple(r for _, r in rows),
-        table=estimates(labelled, words, "Moment", "Answered", "Share answered by moment"),
-        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
-        alt=f"Bars of the share answered by moment. {title}.",
-        note=f"Thin line: 95% interval. {marks_note([r for _, r in rows], words)}".strip(),
-        source=base_line(edition, words, sum(r.n for _, r in rows), ("public record", "public records")),
+    wording = Wording(
+        id="journey.engagement", heading="Engagement by moment", title=_least(rows, words),
+        subtitle="Customers' public records that the brand answered, share",
+        columns=("Moment", "Answered"), caption="Share answered by moment", shown="the share answered by moment",
+        base=(sum(r.n for _, r in rows), ("public record", "public records")),
     )  # fmt: skip
+    return bars(wording, labelled, edition, words, drawn=[(words.moment(moment), r) for moment, r in rows])
 
 
 def _least(rows: Sequence[Labelled], words: Words) -> str:
@@ -110,24 +85,19 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
     tested = [one for one in rows if testable(one[1])]
     if not tested:
         return None
-    drawn = [row(*one) for one in rows][:MOST]
     (label, worst), others = tested[0], [r for _, r in tested[1:]]
     clear = all(apart(worst, r) for r in others)
     rank = ", more than about anything else" if clear else "; no touchpoint is clearly the worst"
     title = f"{words.value(worst)} of the texts about {label[:1].lower()}{label[1:]} complain{rank}"
-    return Exhibit(
+    wording = Wording(
         id="journey.breaks", heading="Break points", title=title,
-        subtitle=f"Texts that complain or warn, share of those that mention the touchpoint. {period(edition, words)}",
-        results=tuple(r for _, r in rows),
-        table=estimates(rows, words, "Touchpoint", "Complain", "Share of complaints"),
-        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
-        alt=f"Bars of the share of complaints by touchpoint. {title}.",
-        note=" ".join(text for text in (
-            "Thin line: 95% interval. Touchpoints are themes of the codebook; people mention what breaks.",
-            f"Drawn: the {MOST} highest." if len(rows) > MOST else "", marks_note([r for _, r in rows], words),
-        ) if text),
-        source=base_line(edition, words, sum(r.n for _, r in rows), ("mention", "mentions")),
+        subtitle="Texts that complain or warn, share of those that mention the touchpoint",
+        columns=("Touchpoint", "Complain"), caption="Share of complaints",
+        shown="the share of complaints by touchpoint", base=(sum(r.n for _, r in rows), ("mention", "mentions")),
+        notes=("Touchpoints are themes of the codebook; people mention what breaks.",
+               f"Drawn: the {MOST} highest." if len(rows) > MOST else ""),
     )  # fmt: skip
+    return bars(wording, rows, edition, words, drawn=rows[:MOST])
 
 
 def budget(edition: Edition, words: Words) -> Exhibit | None:

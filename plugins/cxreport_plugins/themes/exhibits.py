@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts
+from cxreport_plugins.common.drawn import Wording, bars, dots
 from cxreport_plugins.common.say import (
     ESTIMATE,
-    HOLLOW,
     INTERVAL,
     Labelled,
     apart,
     base_line,
-    estimates,
     marks_note,
     period,
     row,
@@ -42,23 +41,16 @@ def shares(edition: Edition, words: Words) -> Exhibit | None:
         return None
     ranked = sorted(found, key=lambda r: (-(r.value or 0), named.of(r)))
     rows = [(named.of(r), r) for r in ranked]
-    drawn = [row(label, r) for label, r in rows if r.value][:MOST]
     rest = edition.get(SHARE, theme=WITHOUT)
-    listed = [*rows, *([("None of these", rest)] if rest else [])]
-    title = _commonest(rows, words)
-    return Exhibit(
-        id="themes.share", heading="Themes", title=title,
-        subtitle=f"Texts with the theme, share of all texts. {period(edition, words)}",
-        results=tuple(r for _, r in listed),
-        table=estimates(listed, words, "Theme", "Share of texts", "Share of texts by theme"),
-        chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, words=words),
-        alt=f"Bars of the share of texts by theme. {title}.",
-        note=" ".join(text for text in (
-            "A text may have several themes. Thin line: 95% interval.",
-            f"Drawn: the {MOST} commonest." if len(rows) > MOST else "", marks_note([r for _, r in rows], words),
-        ) if text),
-        source=base_line(edition, words, ranked[0].n, TEXTS),
+    wording = Wording(
+        id="themes.share", heading="Themes", title=_commonest(rows, words),
+        subtitle="Texts with the theme, share of all texts",
+        columns=("Theme", "Share of texts"), caption="Share of texts by theme", shown="the share of texts by theme",
+        base=(ranked[0].n, TEXTS),
+        notes=("A text may have several themes.", f"Drawn: the {MOST} commonest." if len(rows) > MOST else ""),
     )  # fmt: skip
+    listed = [*rows, *([("None of these", rest)] if rest else [])]
+    return bars(wording, listed, edition, words, drawn=[one for one in rows if one[1].value][:MOST])
 
 
 def _commonest(rows: Sequence[Labelled], words: Words) -> str:
@@ -80,18 +72,13 @@ def feelings(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
         return None
     ranked = sorted(found, key=lambda r: (r.value is None, r.value or 0, named.of(r)))
     rows = [(named.of(r), r) for r in ranked]
-    drawn = [row(label, r) for label, r in rows if r.shown]
-    title = signs(rows, words, KIND)
-    return Exhibit(
-        id="themes.sentiment", heading="Net sentiment by theme", title=plain or title,
-        subtitle=f"Share positive minus share negative of the texts with the theme, points. {period(edition, words)}",
-        results=tuple(ranked),
-        table=estimates(rows, words, "Theme", "Net sentiment", "Net sentiment by theme"),
-        chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of net sentiment by theme. {title}.",
-        keys=(ESTIMATE, INTERVAL, HOLLOW), note=marks_note(ranked, words),
-        source=base_line(edition, words, sum(r.n for r in ranked), TOLD),
+    wording = Wording(
+        id="themes.sentiment", heading="Net sentiment by theme", title=plain or signs(rows, words, KIND),
+        subtitle="Share positive minus share negative of the texts with the theme, points",
+        columns=("Theme", "Net sentiment"), shown="net sentiment by theme",
+        base=(sum(r.n for r in ranked), TOLD),
     )  # fmt: skip
+    return dots(wording, rows, edition, words, drawn=[one for one in rows if one[1].shown])
 
 
 def grid(edition: Edition, words: Words) -> Exhibit | None:
