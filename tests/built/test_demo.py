@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from fnmatch import fnmatchcase
 from itertools import pairwise
 from typing import Any
 
@@ -373,3 +374,19 @@ def test_the_accuracy_page_tells_what_the_coders_found(demo: Demo) -> None:
     assert re.search(r"Sentiment is read as people read it in \d\d% of texts", page)
     assert "540 records coded by 2 people" in page.replace("\u00a0", " ")
     assert "Tomek" not in page
+
+
+def test_sections_tell_only_findings_that_they_name(demo: Demo) -> None:
+    for section in demo.plan.sections:
+        told = [finding.id for finding in section.findings(demo.built.edition, Words())]
+        assert [ident for ident in told if not any(fnmatchcase(ident, one) for one in section.tells)] == []
+
+
+def test_recommendations_lead_from_findings_to_measures(demo: Demo) -> None:
+    advice = demo.built.edition.recommendations
+    assert advice is not None
+    page = demo.text("recommendations.html")
+    assert f"{len(advice.recommendations)} steps follow from the findings" in page
+    assert "does not bear out" not in page, "every finding is one of this audit"
+    assert all(one.title in page and one.measured in page for one in advice.recommendations)
+    assert "expected changes are large enough to be told from chance" in page

@@ -108,3 +108,15 @@ def test_templates_are_written_beside_an_existing_project_and_kept(run: Run, tmp
     assert "costs.yaml: exists already, left as it is." in again.err
     run(tmp_path, "init", "--context", "--force")
     assert costs.read_text("utf-8") != "mine"
+
+
+def test_a_template_of_recommendations_is_written_once(run: Run, tmp_path: Path) -> None:
+    done = run(tmp_path, "init", "--recommendations")
+    assert done.code == 0
+    assert "recommendations: recommendations.yaml" in done.out
+    assert not (tmp_path / "config.yaml").exists()
+    written = yaml.safe_load((tmp_path / "recommendations.yaml").read_text("utf-8"))
+    assert written["recommendations"][0]["expected"][0]["measure"] == "care.response_rate"
+    (tmp_path / "recommendations.yaml").write_text("mine\n", "utf-8")
+    assert "left as it is" in run(tmp_path, "init", "--recommendations").err
+    assert (tmp_path / "recommendations.yaml").read_text("utf-8") == "mine\n"
