@@ -10,7 +10,7 @@ import pytest
 
 from .demo import DATA, EXAMPLE
 
-LIMIT = 4_000_000
+LIMIT = 4_300_000
 FOREIGN_SEED = {"PYTHONHASHSEED": "12345", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "0"}
 
 

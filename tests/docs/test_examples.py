@@ -14,10 +14,12 @@ import yaml
 from cxreport.cli.main import cli
 from cxreport.config import blanks
 from cxreport.plan import make_plan
+from tests.changes.made import snapshot
 from tests.docs.reading import Block, blocks
 
 BASE: dict[str, Any] = {
     "version": 1,
+    "site": {"period": {"from": "2026-01-01", "to": "2026-06-30"}},
     "brand": {"names": ["Meridian Air"]},
     "sources": [{"id": "reviews", "type": "reviews", "path": "data/*"}],
 }
@@ -67,10 +69,18 @@ def test_configurations_are_valid(block: Block, tmp_path: Path) -> None:
         (tmp_path / name).touch()
     if "recommendations" in shown:
         (tmp_path / shown["recommendations"]).write_text(blanks.recommendations()["recommendations.yaml"], "utf-8")
+    _previous(shown.get("previous"), tmp_path)
     _words(shown, tmp_path)
     _context(shown.get("context", {}), tmp_path)
     _local(shown, block, tmp_path)
     make_plan(tmp_path / "config.yaml")
+
+
+def _previous(told: str | dict[str, Any] | None, folder: Path) -> None:
+    """The audit of the year before."""
+    if told:
+        name = told if isinstance(told, str) else told["audit"]
+        (folder / name).write_text(snapshot(year=2025).text(), "utf-8")
 
 
 def _coded(names: str | list[str], folder: Path) -> None:
