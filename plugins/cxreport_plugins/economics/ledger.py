@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import Any, ClassVar, Final
 
+import narwhals as nw
 import numpy as np
+import polars as pl
 
-from cxreport.api import Costs, Measure, Range, Result, stats
+from cxreport.api import Costs, Feedback, Measure, Range, Result, Scope, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.figures import outward
-from cxreport_plugins.economics.counted import Counted
+from cxreport_plugins.economics.counted import NEEDS, Counted, aggregates, counted
 from cxreport_plugins.economics.draws import METHOD, Floats, Inputs, inner, tornado
 
 Value = Floats | float
@@ -25,6 +28,7 @@ SINGLE: Final = (
     "lost_conversion", "recovery", "programme",
 )  # fmt: skip
 BY_CHANNEL: Final = ("contact", "minutes", "contacts")
+SOURCE: Final = "Figures of the client (context.costs); Monte Carlo by triangular ranges"
 COSTS: Final = ("what contacts and complaints cost was not stated", "context.costs")
 SHORT: Final = ("fewer than four weeks of records, or no contact and no complaint", "records of a longer period")
 
@@ -122,6 +126,27 @@ class Told(Measure):
     """A measure of the ledger: its parts as ranges, what is missing by name."""
 
     unit: ClassVar[Any] = "money"
+    needs: ClassVar[tuple[str, ...]] = NEEDS
+
+    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
+        """The counts of the ledger."""
+        return aggregates(feedback, scope) if self.context.facts.costs else {}
+
+    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+        """The figures, where costs were stated and something was counted."""
+        costs = self.context.facts.costs
+        if costs is None:
+            return [self.untestable(*COSTS)]
+        counts = counted(frames, self.context)
+        return [self.untestable(*SHORT)] if counts is None else self.figures(Ledger(counts, costs))
+
+    @abstractmethod
+    def figures(self, ledger: Ledger) -> Sequence[Result]:
+        """What the measure tells of the ledger."""
+
+    def whole(self, ledger: Ledger, of: Callable[[Inputs], Value], parts: Iterable[str]) -> list[Result]:
+        """A total without dims, then those of its parts that the ledger has by name."""
+        return [self.part(ledger, "", of), *(self.part(ledger, name, getattr(ledger, name)) for name in parts)]
 
     def part(self, ledger: Ledger, name: str, of: Callable[[Inputs], Value], **facts: Any) -> Result:
         """One part as a range, held to the rules of base sizes; *not testable* with the names of what it lacks."""

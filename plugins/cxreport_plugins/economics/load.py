@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import narwhals as nw
-import polars as pl
-
-from cxreport.api import Feedback, Method, Result, Scope
-from cxreport_plugins.economics.counted import NEEDS, aggregates, counted
+from cxreport.api import Method, Result
 from cxreport_plugins.economics.draws import METHOD, Inputs
-from cxreport_plugins.economics.ledger import COSTS, SHORT, Ledger, Told, Value, need
+from cxreport_plugins.economics.ledger import SOURCE, Ledger, Told, Value, need
 
 
 class ReactiveLoad(Told):
@@ -22,30 +18,18 @@ class ReactiveLoad(Told):
     question: ClassVar[str] = "How much work is reaction?"
     concepts: ClassVar[tuple[str, ...]] = ("D10",)
     unit: ClassVar[Any] = "hours"
-    needs: ClassVar[tuple[str, ...]] = NEEDS
     method: ClassVar[Method] = Method(
         formula=(
             "load = Σ contacts × minutes / 60 over channels whose minutes were stated; FTE = load / productive hours; "
             "contacts: as stated, else private records and answered public ones, by month"
         ),
         interval=METHOD,
-        source="Figures of the client (context.costs); Monte Carlo by triangular ranges",
+        source=SOURCE,
         limits="Channels without minutes are left out, so it is a lower bound where others hold contacts.",
     )
 
-    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
-        """The counts of the ledger."""
-        return aggregates(feedback, scope) if self.context.facts.costs else {}
-
-    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+    def figures(self, ledger: Ledger) -> Sequence[Result]:
         """Hours, agents, money: of a month."""
-        costs = self.context.facts.costs
-        if costs is None:
-            return [self.untestable(*COSTS)]
-        counts = counted(frames, self.context)
-        if counts is None:
-            return [self.untestable(*SHORT)]
-        ledger = Ledger(counts, costs)
 
         def hours(given: Inputs) -> Value:
             return ledger.minutes(given) / 60 / 12
@@ -58,7 +42,7 @@ class ReactiveLoad(Told):
             need(given, "hour")
             return hours(given) * given["hour"]
 
-        base = sum(counts.contacts.get(channel, 0) for channel in ledger.channels)
+        base = sum(ledger.counted.contacts.get(channel, 0) for channel in ledger.channels)
         return [
             self.part(ledger, "", hours, n=base),
             self.part(ledger, "fte", fte, unit="ratio", n=base),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
-import narwhals as nw
-import polars as pl
-
-from cxreport.api import Feedback, Method, Result, Scope
-from cxreport_plugins.economics.counted import NEEDS, aggregates, counted
+from cxreport.api import Method, Result
 from cxreport_plugins.economics.draws import METHOD, Inputs
-from cxreport_plugins.economics.ledger import COSTS, SHORT, Ledger, Told, Value, need
+from cxreport_plugins.economics.ledger import SOURCE, Ledger, Told, Value, need
 
 PARTS = ("handling", "goodwill", "churn", "contagion")
 
@@ -27,7 +23,6 @@ class Reaction(Told):
     title: ClassVar[str] = "What reacting costs"
     question: ClassVar[str] = "What does reacting cost, against preventing?"
     concepts: ClassVar[tuple[str, ...]] = ("D17",)
-    needs: ClassVar[tuple[str, ...]] = NEEDS
     method: ClassVar[Method] = Method(
         formula=(
             "C_react = handling (contacts × price, or minutes × hour) + goodwill (complaints × share × money) + churn "
@@ -35,7 +30,7 @@ class Reaction(Told):
             "them × lost conversion × margin); break-even ρ* = programme / C_react"
         ),
         interval=METHOD,
-        source="Figures of the client (context.costs); Monte Carlo by triangular ranges",
+        source=SOURCE,
         limits=(
             "As good as the figures stated. A part without its figures is not computed, and the whole is not either. "
             "Ranges are sampled as if they were independent. Counts of the exports are taken as they are, brought to "
@@ -43,19 +38,8 @@ class Reaction(Told):
         ),
     )
 
-    def aggregate(self, feedback: Feedback, scope: Scope) -> dict[str, nw.LazyFrame[Any]]:
-        """The counts of the ledger."""
-        return aggregates(feedback, scope) if self.context.facts.costs else {}
-
-    def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
+    def figures(self, ledger: Ledger) -> Sequence[Result]:
         """The whole, its parts, prevention, the break-even, what moves the whole, and the figures."""
-        costs = self.context.facts.costs
-        if costs is None:
-            return [self.untestable(*COSTS)]
-        counts = counted(frames, self.context)
-        if counts is None:
-            return [self.untestable(*SHORT)]
-        ledger = Ledger(counts, costs)
 
         def programme(given: Inputs) -> Value:
             need(given, "programme")
@@ -65,8 +49,7 @@ class Reaction(Told):
             return programme(given) / ledger.reaction(given)
 
         return [
-            self.part(ledger, "", ledger.reaction),
-            *(self.part(ledger, name, getattr(ledger, name)) for name in PARTS),
+            *self.whole(ledger, ledger.reaction, PARTS),
             self.part(ledger, "programme", programme, status="ok"),
             self.part(ledger, "break_even", break_even, unit="ratio"),
             *self.swings(ledger, ledger.reaction),
