@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cxreport.model.answers import answers
 from cxreport.model.result import Result
 from cxreport.render.words import Words
 
@@ -48,7 +49,9 @@ def test_the_site_is_small(demo: Demo) -> None:
     lists = [path.stat().st_size for path in (demo.site / "evidence").glob("*.html")]
     assert sum(pages) < 2_000_000
     assert max(lists) < 60_000
-    assert demo.built.report.bytes - sum(lists) < 10_000_000, "the records, the edition as JSON and Vega hold most of it"
+    assert demo.built.report.bytes - sum(lists) < 10_000_000, (
+        "the records, the edition as JSON and Vega hold most of it"
+    )
     assert demo.built.report.problems == ()
 
 
@@ -356,6 +359,15 @@ def test_nothing_is_unmeasured_without_a_reason(demo: Demo) -> None:
                 assert result["low"] <= result["value"] <= result["high"]
                 assert result["n"] > 0
                 assert result["method"], result
+
+
+def test_nearly_every_question_of_the_two_books_is_answered(demo: Demo) -> None:
+    found = answers(demo.plan.infos(), demo.built.audit)
+    assert len(found) == 99
+    computed = [answer for answer in found if answer.kind != "judge"]
+    assert sum(answer.status in ("ok", "small_base") for answer in computed) >= 80
+    for answer in found:
+        assert answer.answered or (answer.reason and answer.needs), answer.id
 
 
 # ---- what people coded

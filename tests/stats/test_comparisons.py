@@ -75,3 +75,13 @@ def test_equivalence_is_the_interval_inside_the_margin(k1: int, k2: int, margin:
     found = stats.tost_proportions(k1, 400, k2, 400, margin=margin)
     assert (found.p < 0.05) == (-margin < found.low and found.high < margin)
     assert found.p == stats.tost_proportions(k2, 400, k1, 400, margin=margin).p
+
+
+def test_homogeneity_is_chi_square_and_permuted_where_cells_are_thin() -> None:
+    large = [[30, 20, 10], [20, 30, 10]]
+    assert stats.homogeneity_p(large) == pytest.approx(scipy_stats.chi2_contingency(large, correction=False).pvalue)
+    thin = [[5, 1], [1, 6]]
+    assert stats.homogeneity_p(thin) == pytest.approx(scipy_stats.fisher_exact(thin).pvalue, abs=0.015)
+    assert stats.homogeneity_p(thin) == stats.homogeneity_p(thin), "its draws are seeded"
+    assert stats.homogeneity_p([[4, 0, 2], [4, 0, 2]]) == pytest.approx(1)
+    assert all(map(math.isnan, (stats.homogeneity_p([[3, 4]]), stats.homogeneity_p([[3, 0], [4, 0]]))))

@@ -17,6 +17,8 @@ DELIGHT: Final = "expect.delight"
 FIVE: Final = 5.0
 UNKNOWN: Final = "unknown"
 LEVELS: Final = ("middling", "best", "extraordinary")
+CONCEPTS: Final = {"middling": ("D03",), "best": ("D04",), "extraordinary": ("D04",)}
+"""Which question each level answers."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ class Banality(Measure):
             there = scope.population.where(("cues_read", "eq", True))
             dims = {"of": "texts", "level": "extraordinary"}
             found.append(share(self, frames["texts"], "extraordinary", dims=dims, population=there, evidence=_CUED))
-        return found or [self.untestable("no export holds scores or stars", "scores, or stars with a text")]
+        return [r.model_copy(update={"concepts": CONCEPTS[r.dims["level"]]}) for r in found] or [
+            self.untestable("no export holds scores or stars", "scores, or stars with a text")
+        ]
 
     def _answers(self, rows: pl.DataFrame, scope: Scope) -> Iterator[Result]:
         there = scope.population.where(("nps_score", "not_null", None))

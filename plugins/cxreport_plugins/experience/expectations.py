@@ -73,7 +73,8 @@ class Expectations(Measure):
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """The pair, then the cues, then the rate by month."""
-        return [self._gap(frames.get("pair"), scope), *self._cues(frames, scope)]
+        told = [self._gap(frames.get("pair"), scope), *self._cues(frames, scope)]
+        return [r.model_copy(update={"concepts": _concepts(r)}) for r in told]
 
     def _differences(self, feedback: Feedback, scope: Scope) -> Frame:
         """`difference` of each who answered both questions, counted."""
@@ -123,6 +124,13 @@ class Expectations(Measure):
         number = int(dims[MONTH].replace("-", ""))
         hits = with_hits(base, owed.filter(pl.col(MONTH) == number))
         return share(self, hits, "k", dims={"cue": OWED, **dims}, population=there)
+
+
+def _concepts(result: Result) -> tuple[str, ...]:
+    """Which question a result answers: whether expectations are met, or whether they rise."""
+    if "of" in result.dims:
+        return result.concepts
+    return ("D05",) if result.dims.get("cue") == OWED else ("D02",)
 
 
 def _read(scope: Scope) -> Predicate:

@@ -16,6 +16,7 @@ from cxreport_plugins.themes.counting import book, having, read, themed, unheard
 
 MOST: Final = 5
 """Themes that nobody intended, told."""
+CONCEPTS: Final = {"intended": ("A01",), "values": ("D23",)}
 SAID: Final = {"intended": "the attributes that the company intends", "values": "the values that the company states"}
 
 
@@ -70,7 +71,7 @@ class Intended(Measure):
             else:
                 why = f"nobody told which themes stand for {SAID[of]}"
                 out.append(lacking(self, {"of": of}, why, f"the option {of} of themes.intended"))
-        return out
+        return [r.model_copy(update={"concepts": CONCEPTS[r.dims["of"]]}) for r in out]
 
     def _of(
         self, of: str, stated: Sequence[str], sizes: Mapping[str, int], rows: pl.DataFrame, scope: Scope
