@@ -19,6 +19,8 @@ COUNTED = {"count": 1, "plural": 1}
 """Methods of `words` → where their text stands, or the singular before the plural."""
 NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
+WORDED = {"Wording": ("heading", "subtitle", "columns", "caption", "shown", "notes", "base")}
+"""Functions → which of their keywords are texts, or hold some."""
 
 
 @dataclass
@@ -42,8 +44,21 @@ class Module:
         elif of_words and name in COUNTED and len(node.args) >= COUNTED[name] + 2:
             one, many = (self._strings(arg) for arg in node.args[COUNTED[name] : COUNTED[name] + 2])
             self.texts += zip(one, many, strict=True)
+        for keyword in node.keywords:
+            self.texts += self._held(keyword.value) if keyword.arg in WORDED.get(name, ()) else []
         for place in NAMED.get(name, ()):
             self.texts += self._strings(node.args[place]) if place < len(node.args) else []
+
+    def _held(self, node: ast.expr) -> list[Text]:
+        """The strings of a tuple and of the tuples in it; two that follow a number are one and many."""
+        if not isinstance(node, ast.Tuple):
+            return list(self._strings(node))
+        inner = [item for item in node.elts if isinstance(item, ast.Tuple)]
+        pairs: list[Text] = [(one, many) for one, many in (self._strings_of(item) for item in inner)]
+        return [*(text for item in node.elts for text in self._strings(item)), *pairs]
+
+    def _strings_of(self, node: ast.Tuple) -> list[str]:
+        return [text for item in node.elts for text in self._strings(item)]
 
     def _strings(self, node: ast.expr) -> list[str]:
         """The strings an argument may be: a literal, or either side of a choice."""

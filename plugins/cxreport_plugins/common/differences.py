@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cxreport.api import Measure, Predicate, Result, stats
+from cxreport.api import Measure, Predicate, Result, message, stats
 from cxreport_plugins.common.cells import lacking
 
 NEWCOMBE: Final = "95% Newcombe, from the interval of each share at its effective base of author clusters"
@@ -20,7 +20,7 @@ def difference(
     """
     limits = [None in (r.value, r.low, r.high) for r in (first, second)]
     if any(limits):
-        return lacking(measure, dims, "one of the two sides has too few records", "more records")
+        return lacking(measure, dims, message("one of the two sides has too few records"), message("more records"))
     value = (first.value or 0) - (second.value or 0)
     low, high = stats.mover(first.value or 0, _interval(first), second.value or 0, _interval(second))
     found = measure.based(
@@ -28,7 +28,7 @@ def difference(
     )  # fmt: skip
     doubt = next((r.reason for r in (first, second) if r.status == "directional"), "")
     if not stats.may_test(min(first.n, second.n)):
-        doubt = f"one of the two sides has fewer than {stats.TESTED_FROM} records"
+        doubt = message("one of the two sides has fewer than {n} records").format(n=stats.TESTED_FROM)
     return found.model_copy(update={"status": "directional", "reason": doubt}) if doubt else found
 
 

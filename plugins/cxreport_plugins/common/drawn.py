@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cxreport.api import Edition, Exhibit, Words
+from cxreport.api import Edition, Exhibit, Words, message
 from cxreport_plugins.common.say import (
     ESTIMATE,
     HOLLOW,
@@ -18,12 +18,12 @@ from cxreport_plugins.common.say import (
     row,
 )
 
-THIN = "Thin line: 95% interval."
+THIN = message("Thin line: 95% interval.")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What is said around the estimates."""
+    """What is said around the estimates; all but the title may be untranslated."""
 
     id: str
     heading: str
@@ -49,7 +49,7 @@ def bars(
 
     lines = [row(*one) for one in (rows if drawn is None else drawn)]
     return replace(
-        _told(wording, rows, edition, words, "Bars", THIN),
+        _told(wording, rows, edition, words, message("Bars: {shown}. {title}."), THIN),
         chart=lambda tokens, size: charts.share_bars(lines, tokens, size, words=words),
     )
 
@@ -63,7 +63,7 @@ def dots(
 
     lines = [row(*one) for one in (rows if drawn is None else drawn)]
     return replace(
-        _told(wording, rows, edition, words, "Dots with intervals"),
+        _told(wording, rows, edition, words, message("Dots with intervals: {shown}. {title}.")),
         keys=(ESTIMATE, INTERVAL, HOLLOW) if unit == "points" else (ESTIMATE, INTERVAL),
         chart=lambda tokens, size: charts.dot_interval(lines, tokens, size, unit=unit, words=words),
     )
@@ -74,11 +74,13 @@ def _told(
 ) -> Exhibit:
     """All but the chart."""
     results = tuple(result for _, result in rows)
-    notes = (note, *wording.notes, marks_note(results, words))
+    notes = (*map(words.say, (note, *wording.notes)), marks_note(results, words))
+    heading, shown = words.say(wording.heading), words.say(wording.shown)
+    first, value = map(words.say, wording.columns)
     return Exhibit(
-        id=wording.id, heading=wording.heading, title=wording.title,
-        subtitle=f"{wording.subtitle}. {period(edition, words)}", results=results,
-        table=estimates(rows, words, *wording.columns, wording.caption or wording.heading),
-        alt=f"{drawing} of {wording.shown}. {wording.title}.", note=" ".join(said for said in notes if said),
+        id=wording.id, heading=heading, title=wording.title,
+        subtitle=f"{words.say(wording.subtitle)}. {period(edition, words)}", results=results,
+        table=estimates(rows, words, first, value, words.say(wording.caption) or heading),
+        alt=words.say(drawing, shown=shown, title=wording.title), note=" ".join(said for said in notes if said),
         source=base_line(edition, words, *wording.base),
     )  # fmt: skip

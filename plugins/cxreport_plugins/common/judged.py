@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Accuracy, stats
+from cxreport.api import SENTIMENTS, Accuracy, message, stats
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 CODED: Final = "coded"
@@ -55,7 +55,7 @@ class Judged:
     def by(self, rows: pl.DataFrame) -> str:
         """What corrects these records: `corrected by 400 coded records`."""
         used = [a.n for s, a in self._known.items() if _counts(rows, s).sum()]
-        return f"corrected by {sum(used):,} coded records"
+        return message("corrected by {records} coded records").format(records=f"{sum(used):,}")
 
     def doubt(self, rows: pl.DataFrame) -> str:
         """Why a number on these records is directional, or nothing."""
@@ -67,7 +67,7 @@ class Judged:
         if scored - judged + sum(unsound.values()) <= MOST_DOUBTFUL * scored:
             return ""
         if scored - judged > max(unsound.values(), default=0):
-            return "too few of the records that its sentiment rests on are coded"
+            return message("too few of the records that its sentiment rests on are coded")
         return self._known[max(unsound, key=lambda s: (unsound[s], s))].reason
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
 
@@ -45,7 +45,7 @@ class Breaks(Measure):
         """Each theme, in alphabetical order."""
         rows = frames["themes"]
         if not rows.height:
-            why = "no text has a theme of the codebook"
+            why = message("no text has a theme of the codebook")
             return [self.untestable(why, "enrich.themes.packs", "enrich.themes.codebook")]
         return [
             share(self, rows.filter(pl.col("theme") == theme), "broken", dims={"theme": theme}, population=_read(scope),

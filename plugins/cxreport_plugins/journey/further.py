@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words
+from cxreport.api import MOMENTS, Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.common.drawn import Wording, bars, dots
 from cxreport_plugins.common.say import Labelled, apart, base_line, period, signs, testable
 from cxreport_plugins.journey.words import BREAKS, ENGAGEMENT, NEEDS, PHASES, banner, directional, when
 
-NAMES: Final = {"before": "Before", "during": "During", "after": "After"}
+NAMES: Final = {"before": message("Before"), "during": message("During"), "after": message("After")}
+BUDGET: Final = (
+    message("Moment"), message("Share of the negative"), message("Budget minus that"), message("95% interval")
+)  # fmt: skip
 MOST: Final = 12
 """Break points drawn; the table has all."""
 
 
 def phases(edition: Edition, words: Words) -> Exhibit | None:
     """Net sentiment before, during and after."""
-    found = [(name, edition.get(PHASES, phase=phase)) for phase, name in NAMES.items()]
+    found = [(words.say(name), edition.get(PHASES, phase=phase)) for phase, name in NAMES.items()]
     rows = [(name, r) for name, r in found if r is not None and r.testable]
     if not rows:
         return None
@@ -36,7 +39,10 @@ def phases(edition: Edition, words: Words) -> Exhibit | None:
 def _leaning(rows: Sequence[Labelled], words: Words) -> str:
     """The lowest phase, as what the records point to without a test."""
     name, lowest = min(rows, key=lambda one: one[1].value or 0)
-    return f"The lowest phase seems to be {name.lower()} the experience: net sentiment {words.value(lowest)}"
+    return words.say(
+        "The lowest phase seems to be {phase} the experience: net sentiment {value}",
+        phase=name.lower(), value=words.value(lowest),
+    )  # fmt: skip
 
 
 def _ordered(rows: Sequence[Labelled], words: Words) -> str:
@@ -45,7 +51,9 @@ def _ordered(rows: Sequence[Labelled], words: Words) -> str:
     if len(tested) > 1:
         name, lowest = min(tested, key=lambda one: one[1].value or 0)
         if all(apart(r, lowest) for _, r in tested if r is not lowest):
-            return f"{name} the experience, net sentiment is lowest: {words.value(lowest)}"
+            return words.say(
+                "{phase} the experience, net sentiment is lowest: {value}", phase=name, value=words.value(lowest)
+            )
     return signs(rows, words, ("phase", "phases"))
 
 
@@ -68,12 +76,17 @@ def engagement(edition: Edition, words: Words) -> Exhibit | None:
 def _least(rows: Sequence[Labelled], words: Words) -> str:
     tested = [one for one in rows if testable(one[1])]
     if len(tested) < 2:
-        return "Too few public records tell a moment to compare how often they are answered"
+        return words.say("Too few public records tell a moment to compare how often they are answered")
     moment, least = min(tested, key=lambda one: one[1].value or 0)
     if all(apart(r, least) for _, r in tested if r is not least):
-        return f"The brand is least there {when(moment, 'customers')}: it answers {words.value(least)}"
+        return words.say(
+            "The brand is least there {when}: it answers {share}", when=when(moment, words), share=words.value(least)
+        )
     highest = max(tested, key=lambda one: one[1].value or 0)[1]
-    return f"The brand answers {words.value(least)} to {words.value(highest)} at each moment; none is clearly lowest"
+    return words.say(
+        "The brand answers {least} to {most} at each moment; none is clearly lowest",
+        least=words.value(least), most=words.value(highest),
+    )  # fmt: skip
 
 
 def breaks(edition: Edition, words: Words) -> Exhibit | None:
@@ -87,15 +100,20 @@ def breaks(edition: Edition, words: Words) -> Exhibit | None:
         return None
     (label, worst), others = tested[0], [r for _, r in tested[1:]]
     clear = all(apart(worst, r) for r in others)
-    rank = ", more than about anything else" if clear else "; no touchpoint is clearly the worst"
-    title = f"{words.value(worst)} of the texts about {label[:1].lower()}{label[1:]} complain{rank}"
+    title = words.say(
+        "{share} of the texts about {touchpoint} complain, more than about anything else"
+        if clear
+        else "{share} of the texts about {touchpoint} complain; no touchpoint is clearly the worst",
+        share=words.value(worst),
+        touchpoint=f"{label[:1].lower()}{label[1:]}",
+    )
     wording = Wording(
         id="journey.breaks", heading="Break points", title=title,
         subtitle="Texts that complain or warn, share of those that mention the touchpoint",
         columns=("Touchpoint", "Complain"), caption="Share of complaints",
         shown="the share of complaints by touchpoint", base=(sum(r.n for _, r in rows), ("mention", "mentions")),
         notes=("Touchpoints are themes of the codebook; people mention what breaks.",
-               f"Drawn: the {MOST} highest." if len(rows) > MOST else ""),
+               words.say("Drawn: the {most} highest.", most=MOST) if len(rows) > MOST else ""),
     )  # fmt: skip
     return bars(wording, rows, edition, words, drawn=rows[:MOST])
 
@@ -109,20 +127,28 @@ def budget(edition: Edition, words: Words) -> Exhibit | None:
         return None
     moment, _, widest = max(rows, key=lambda one: abs(one[2].value or 0))
     clear = testable(widest) and ((widest.low or 0) > 0 or (widest.high or 0) < 0)
-    side = "more" if (widest.value or 0) > 0 else "less"
-    title = (
-        f"The budget gives the {words.moment(moment)} {words.number(abs(widest.value or 0))} points {side} than its "
-        "part of the negative"
-        if clear
-        else "The budget follows the negative as closely as can be told"
-    )
+    title = words.say("The budget follows the negative as closely as can be told")
+    if clear:
+        title = words.say(
+            "The budget gives the {moment} {points} points more than its part of the negative"
+            if (widest.value or 0) > 0
+            else "The budget gives the {moment} {points} points less than its part of the negative",
+            moment=words.moment(moment),
+            points=words.number(abs(widest.value or 0)),
+        )
     body = tuple((words.moment(m, long=True), words.value(n), words.value(g), words.interval(g)) for m, n, g in rows)
     return Exhibit(
-        id="journey.needs", heading="Budget and need", title=title,
-        subtitle=f"Negative records by moment, share; the budget's share minus that, points. {period(edition, words)}",
+        id="journey.needs", heading=words.say("Budget and need"), title=title,
+        subtitle=words.say(
+            "Negative records by moment, share; the budget's share minus that, points. {period}",
+            period=period(edition, words),
+        ),
         results=(whole, *(r for _, *pair in rows for r in pair)),
-        table=Table(("Moment", "Share of the negative", "Budget minus that", "95% interval"), body),
-        note=f"Misalignment {words.value(whole)} ({words.interval(whole)}): 0 is none, 1 is all.",
+        table=Table(tuple(map(words.say, BUDGET)), body),
+        note=words.say(
+            "Misalignment {value} ({interval}): 0 is none, 1 is all.",
+            value=words.value(whole), interval=words.interval(whole),
+        ),
         source=base_line(edition, words, whole.n, ("negative record", "negative records")),
     )  # fmt: skip
 

@@ -60,17 +60,24 @@ def _place(result: Result, words: Words) -> str:
 
 
 def _finding(lowest: Result, cells: int, reach: float, words: Words) -> Finding:
-    place = f"{words.channel(lowest.dims['channel'])}, {when(lowest.dims['moment'], 'customers')}"
-    text = (
-        f"{_place(lowest, words)}: {words.interval(lowest)}, {words.base(lowest.n)}. Its interval lies below that of "
-        f"each of the other {words.number(cells - 1)} cells with a hundred records or more{caution((lowest,))}."
-    )
-    verb = "seems to be" if unsure((lowest,)) else "is"
+    below = words.say(
+        "{cell}: {interval}, {base}. Its interval lies below that of each of the other {others} cells with a hundred "
+        "records or more.",
+        cell=_place(lowest, words), interval=words.interval(lowest), base=words.base(lowest.n),
+        others=words.number(cells - 1),
+    )  # fmt: skip
     return Finding(
         id="heatmap.lowest",
-        title=f"The lowest point {verb} {place}: net sentiment {words.value(lowest)}",
-        text=text, weight=weight(lowest.value or 0, reach, lowest), results=(lowest,),
-        link=Link("journey.heatmap", "See moments by channel"),
+        title=words.say(
+            "The lowest point seems to be {channel}, {when}: net sentiment {value}"
+            if unsure((lowest,))
+            else "The lowest point is {channel}, {when}: net sentiment {value}",
+            channel=words.channel(lowest.dims["channel"]), when=when(lowest.dims["moment"], words),
+            value=words.value(lowest),
+        ),
+        text=f"{below} {caution((lowest,), words)}".strip(), weight=weight(lowest.value or 0, reach, lowest),
+        results=(lowest,),
+        link=Link("journey.heatmap", words.say("See moments by channel")),
     )  # fmt: skip
 
 
@@ -80,25 +87,27 @@ def _heading(edition: Edition, words: Words) -> str:
         return _lean([r for r in every if leaning(r)], words)
     cells = [r for r in every if testable(r)]
     if not cells:
-        return "No moment has enough records on any channel to compare them"
+        return words.say("No moment has enough records on any channel to compare them")
     down, up = sum((r.high or 0) < 0 for r in cells), sum((r.low or 0) > 0 for r in cells)
-    of = f"of {words.plural(len(cells), 'cell', 'cells')}"
+    told = {"down": words.number(down), "up": words.number(up), "cells": words.plural(len(cells), "cell", "cells")}
     if down and up:
-        return (
-            f"Net sentiment is clearly negative in {words.number(down)} {of} and clearly positive in {words.number(up)}"
-        )
-    if down or up:
-        return f"Net sentiment is clearly {'negative' if down else 'positive'} in {words.number(down or up)} {of}"
-    return f"Net sentiment cannot be told from zero in any {of}"
+        return words.say("Net sentiment is clearly negative in {down} of {cells} and clearly positive in {up}", **told)
+    if down:
+        return words.say("Net sentiment is clearly negative in {down} of {cells}", **told)
+    if up:
+        return words.say("Net sentiment is clearly positive in {up} of {cells}", **told)
+    return words.say("Net sentiment cannot be told from zero in any of {cells}", **told)
 
 
 def _lean(cells: Sequence[Result], words: Words) -> str:
     """Where moments by channel point to without being tested."""
     low = min(cells, key=lambda r: (r.value or 0, r.key), default=None)
     if low is None or (low.high or 0) >= 0:
-        return "Moments by channel point to no low in particular"
-    place = f"{words.channel(low.dims['channel'])}, {when(low.dims['moment'], 'customers')}"
-    return f"Moments by channel point to {place}: net sentiment {words.value(low)}"
+        return words.say("Moments by channel point to no low in particular")
+    return words.say(
+        "Moments by channel point to {channel}, {when}: net sentiment {value}",
+        channel=words.channel(low.dims["channel"]), when=when(low.dims["moment"], words), value=words.value(low),
+    )  # fmt: skip
 
 
 def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit:
@@ -117,18 +126,24 @@ def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit
     body = tuple((words.channel(c), *(_told(have.get((c, m)), words) for m in MOMENTS)) for c in channels)
     return Exhibit(
         id="journey.heatmap",
-        heading="Net sentiment by moment and channel",
+        heading=words.say("Net sentiment by moment and channel"),
         title=said,
-        subtitle=f"Net sentiment, points; n = scored records. {period(edition, words)}",
+        subtitle=words.say("Net sentiment, points; n = scored records. {period}", period=period(edition, words)),
         results=tuple(cells),
         table=Table(
-            ("Channel", *(words.moment(m) for m in MOMENTS)), body, caption="Net sentiment by moment and channel"
+            (words.say("Channel"), *(words.moment(m) for m in MOMENTS)),
+            body,
+            caption=words.say("Net sentiment by moment and channel"),
         ),
         chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
-        alt=f"Heatmap of net sentiment by channel and moment. {said}.",
+        alt=words.say("Heatmap of net sentiment by channel and moment. {title}.", title=said),
         note=" ".join(
             text
-            for text in (banner(edition, words), marks_note(cells, words), "n/t also where there is no record.")
+            for text in (
+                banner(edition, words),
+                marks_note(cells, words),
+                words.say("n/t also where there is no record."),
+            )
             if text
         ),
         source=base_line(edition, words, sum(r.n for r in cells), ("scored record", "scored records")),
@@ -138,16 +153,19 @@ def _exhibit(edition: Edition, words: Words, cells: Sequence[Result]) -> Exhibit
 def _said(cells: Sequence[Result], untested: bool, words: Words) -> str:
     """A moment at which every channel is clearly negative, or a channel on which every moment is; else the span."""
     tested = [] if untested else [r for r in cells if testable(r)]
-    for dim, name, every in (("moment", words.moment, "channel"), ("channel", words.channel, "moment")):
-        low = [v for v in _values(tested, dim) if _all_negative([r for r in tested if r.dims[dim] == v])]
-        if low:
-            where = words.join([name(v) for v in low])
-            return f"{where}: every {every} with enough records is clearly negative"
+    low = [v for v in _values(tested, "moment") if _all_negative([r for r in tested if r.dims["moment"] == v])]
+    if low:
+        where = words.join([words.moment(v) for v in low])
+        return words.say("{moments}: every channel with enough records is clearly negative", moments=where)
+    low = [v for v in _values(tested, "channel") if _all_negative([r for r in tested if r.dims["channel"] == v])]
+    if low:
+        where = words.join([words.channel(v) for v in low])
+        return words.say("{channels}: every moment with enough records is clearly negative", channels=where)
     shown = sorted((r for r in cells if r.shown), key=lambda r: (r.value or 0, r.key))
     if not shown:
-        return "No cell has enough records to be shown"
-    low_end, high_end = (f"{words.value(r)} ({_place(r, words)})" for r in (shown[0], shown[-1]))
-    return f"As measured, net sentiment runs from {low_end} to {high_end}"
+        return words.say("No cell has enough records to be shown")
+    ends = [f"{words.value(r)} ({_place(r, words)})" for r in (shown[0], shown[-1])]
+    return words.say("As measured, net sentiment runs from {low} to {high}", low=ends[0], high=ends[1])
 
 
 def _values(cells: Sequence[Result], dim: str) -> list[str]:
@@ -168,7 +186,7 @@ def _channels(cells: Sequence[Result]) -> list[str]:
 
 def _told(result: Result | None, words: Words) -> str:
     if result is None:
-        return "no record"
+        return words.say("no record")
     if not result.shown:
-        return result.reason or words.value(result)
+        return words.retell(result.reason) or words.value(result)
     return f"{words.value(result)} ({words.base(result.n)})"

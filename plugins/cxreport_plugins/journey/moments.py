@@ -11,7 +11,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import MOMENTS, Accuracy, Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import MOMENTS, Accuracy, Feedback, Measure, Method, Result, Scope, message, stats
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, lacking
 from cxreport_plugins.common.judged import CODED, confusion
@@ -124,7 +124,7 @@ class Moments(Measure):
         if rows is None:
             yield lacking(self, {"moment": SHARED}, "nothing tells who could see a record", "shared")
         elif not rows.height:
-            why = "no public record recommends, warns, praises, complains or thanks"
+            why = message("no public record recommends, warns, praises, complains or thanks")
             yield lacking(self, {"moment": SHARED}, why, "public posts and reviews")
         else:
             yield from (net.net_result(self, cell_of(rows), scope.accuracy), self._count(cell_of(rows)))

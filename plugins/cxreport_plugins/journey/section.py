@@ -19,6 +19,7 @@ from cxreport.api import (
     Section,
     SectionView,
     Words,
+    message,
 )
 from cxreport_plugins.common.quotes import quotable
 from cxreport_plugins.common.say import (
@@ -54,6 +55,8 @@ from cxreport_plugins.journey.words import (
     feelings,
     left_out,
     part,
+    then,
+    untested,
     when,
 )
 
@@ -77,8 +80,10 @@ class Journey(Section):
         return SectionView(
             id=self.name,
             title=_heading(edition, words),
-            lede="Four moments, and one thing that can happen at any of them: a customer shares the experience, and it "
-            "becomes the next customer’s research.",
+            lede=words.say(
+                "Four moments, and one thing that can happen at any of them: a customer shares the experience, and it "
+                "becomes the next customer’s research."
+            ),
             meta=f"{words.plural(base, 'scored record', 'scored records')}, {period(edition, words)}.",
             notes=(note,) if note else (),
             data={"columns": [_column(edition, words, m) for m in (*MOMENTS, SHARED)] if rows else []},
@@ -104,8 +109,8 @@ class Journey(Section):
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """That moments are not tested, where they are not."""
-        said = banner(edition, words).removeprefix("Directional: ")
-        return [said[0].upper() + said[1:]] if said else []
+        said = untested(edition, words)
+        return [said] if said else []
 
 
 def largest_fall(rows: Sequence[Step]) -> tuple[Step, Step] | None:
@@ -143,28 +148,48 @@ def _heading(edition: Edition, words: Words) -> str:
     told = [(m, r) for m, r in feelings(edition) if (leaning(r) if soft else testable(r))]
     fall, lowest, rise = largest_fall(told), clearly_lowest(told), largest_rise(told)
     if fall:
-        return _change(fall, "falls", words)
+        return _change(fall, words)
     if lowest:
-        verb = "seems" if soft else "is"
-        return (
-            f"The journey {verb} at its lowest {when(lowest[0], 'customers')}: net sentiment {words.value(lowest[1])}"
+        return words.say(
+            "The journey seems at its lowest {when}: net sentiment {value}"
+            if soft
+            else "The journey is at its lowest {when}: net sentiment {value}",
+            when=when(lowest[0], words),
+            value=words.value(lowest[1]),
         )
-    if rise:
-        return _change(rise, "rises", words)
+    return _change(rise, words) if rise else _nowhere(soft, len(told), words)
+
+
+def _nowhere(soft: bool, told: int, words: Words) -> str:
+    """That no moment stands out, and why."""
     if soft:
-        return "The journey points to no moment in particular"
-    if len(told) > 1:
-        return "No moment of the journey clearly stands out"
-    return "Too few records tell a moment to draw the journey"
+        return words.say("The journey points to no moment in particular")
+    if told > 1:
+        return words.say("No moment of the journey clearly stands out")
+    return words.say("Too few records tell a moment to draw the journey")
 
 
-def _change(pair: tuple[Step, Step], verb: str, words: Words) -> str:
+def _change(pair: tuple[Step, Step], words: Words) -> str:
     """How sentiment changes from one moment to the next; only where it points if the moments are not tested."""
-    (before, high), (after, low) = pair
-    if unsure((high, low)):
-        verb = "points down" if verb == "falls" else "points up"
-    start = f"{words.value(high)} {when(before, 'customers')}"
-    return f"Net sentiment {verb} from {start} to {words.value(low)} {when(after)}"
+    (before, first), (after, last) = pair
+    told = {
+        "first": words.value(first), "before": when(before, words),
+        "last": words.value(last), "after": then(after, words),
+    }  # fmt: skip
+    falls = (last.value or 0) < (first.value or 0)
+    if unsure((first, last)):
+        return words.say(
+            "Net sentiment points down from {first} {before} to {last} {after}"
+            if falls
+            else "Net sentiment points up from {first} {before} to {last} {after}",
+            **told,
+        )
+    return words.say(
+        "Net sentiment falls from {first} {before} to {last} {after}"
+        if falls
+        else "Net sentiment rises from {first} {before} to {last} {after}",
+        **told,
+    )
 
 
 def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
@@ -179,7 +204,7 @@ def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
     drawn, last = [row(*labels) for labels in labelled], row(words.moment(SHARED), told) if told else None
     listed = [*drawn, *([last] if last else [])]
     results = [r for _, r in rows] + ([told] if told else [])
-    said = _said(edition, [*labelled, *([("what is shared", told)] if told else [])], words)
+    said = _said(edition, [*labelled, *([(words.say("what is shared"), told)] if told else [])], words)
 
     def draw(tokens: Any, size: Any) -> Any:
         if plain:
@@ -188,16 +213,26 @@ def curve(edition: Edition, words: Words, plain: str = "") -> Exhibit:
 
     return Exhibit(
         id="journey.moments" if plain else "journey.curve",
-        heading="Net sentiment by moment",
+        heading=words.say("Net sentiment by moment"),
         title=plain or said,
-        subtitle=f"Net sentiment at each moment: share positive minus share negative, points. {period(edition, words)}",
+        subtitle=words.say(
+            "Net sentiment at each moment: share positive minus share negative, points. {period}",
+            period=period(edition, words),
+        ),
         results=tuple(results),
-        table=estimates([*full, *ring], words, "Moment", "Net sentiment", "Net sentiment by moment"),
+        table=estimates(
+            [*full, *ring], words, words.say("Moment"), words.say("Net sentiment"), words.say("Net sentiment by moment")
+        ),
         chart=draw,
-        alt=f"{'Dots' if plain else 'Curve'} of net sentiment by moment with intervals. {said}.",
-        keys=(ESTIMATE, HOLLOW, INTERVAL, *((Key("shared", "shared with others"),) if told else ())),
+        alt=words.say(
+            "Dots of net sentiment by moment with intervals. {title}."
+            if plain
+            else "Curve of net sentiment by moment with intervals. {title}.",
+            title=said,
+        ),
+        keys=(ESTIMATE, HOLLOW, INTERVAL, *((Key("shared", message("shared with others")),) if told else ())),
         note=" ".join(
-            text for text in (banner(edition, words), _note(told, plain), marks_note(results, words)) if text
+            text for text in (banner(edition, words), _note(told, plain, words), marks_note(results, words)) if text
         ),
         source=base_line(edition, words, sum(r.n for _, r in rows), ("scored record", "scored records")),
     )
@@ -209,15 +244,18 @@ def _said(edition: Edition, rows: Sequence[Labelled], words: Words) -> str:
         return signs(rows, words, ("moment", "moments"))
     ranked = sorted((r.value, label) for label, r in rows if r.shown and r.value is not None)
     if not ranked:
-        return "No moment has enough records to be shown"
+        return words.say("No moment has enough records to be shown")
     (low, worst), (high, best) = ranked[0], ranked[-1]
-    return f"As measured, net sentiment lies between {words.signed(low)} ({worst}) and {words.signed(high)} ({best})"
+    return words.say(
+        "As measured, net sentiment lies between {low} ({worst}) and {high} ({best})",
+        low=words.signed(low), worst=worst, high=words.signed(high), best=best,
+    )  # fmt: skip
 
 
-def _note(shared: Result | None, plain: str) -> str:
-    between = "" if plain else "Between moments the line is drawn straight; nothing is measured there."
-    view = "Shared is a view over public records that pass the experience on, not a fifth step." if shared else ""
-    return f"{between} {view}".strip()
+def _note(shared: Result | None, plain: str, words: Words) -> str:
+    between = words.say("Between moments the line is drawn straight; nothing is measured there.")
+    view = words.say("Shared is a view over public records that pass the experience on, not a fifth step.")
+    return " ".join(text for text, stands in ((between, not plain), (view, shared)) if stands)
 
 
 def _column(edition: Edition, words: Words, moment: str) -> dict[str, Any]:
@@ -241,10 +279,10 @@ def _column(edition: Edition, words: Words, moment: str) -> dict[str, Any]:
 def _counted(edition: Edition, words: Words, moment: str) -> str:
     count, share = part(edition, moment, "records"), part(edition, moment, "share")
     if count is None or count.value is None:
-        return "fewer than can be shown"
+        return words.say("fewer than can be shown")
     number = words.number(count.value)
     if moment == SHARED:
-        return f"{number}, counted within the four"
+        return words.say("{records}, counted within the four", records=number)
     return f"{number} ({words.value(share)})" if share is not None else number
 
 
@@ -259,32 +297,43 @@ def _voice(edition: Edition, moment: str, net: Result | None) -> Evidence | None
 def _fall(edition: Edition, words: Words, before: Step, after: Step) -> Finding:
     share = part(edition, after[0], "share")
     reach = (share.value or 0) if share else 0.0
-    place = f" {words.share(reach)} of the records are about that moment." if reach else ""
-    text = (
-        f"{words.moment(before[0], long=True)}: {words.interval(before[1])}, {words.base(before[1].n)}. "
-        f"{words.moment(after[0], long=True)}: {words.interval(after[1])}, {words.base(after[1].n)}. "
-        f"The intervals do not overlap{caution((before[1], after[1]))}.{place}"
-    )
-    return Finding(
-        id="journey.fall", title=_change((before, after), "falls", words), text=text,
-        weight=weight(_size((before, after)), reach, after[1]), results=(before[1], after[1]),
-        link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
+    said = (
+        *(f"{words.moment(m, long=True)}: {words.interval(r)}, {words.base(r.n)}." for m, r in (before, after)),
+        words.say("The intervals do not overlap."), caution((before[1], after[1]), words), _about(reach, words),
     )  # fmt: skip
+    text = " ".join(part for part in said if part)
+    return Finding(
+        id="journey.fall", title=_change((before, after), words), text=text,
+        weight=weight(_size((before, after)), reach, after[1]), results=(before[1], after[1]),
+        link=Link("journey.curve", words.say("See the journey map")),
+        exhibit=curve(edition, words, words.say("Net sentiment by moment")),
+    )  # fmt: skip
+
+
+def _about(reach: float, words: Words) -> str:
+    share = words.share(reach)
+    return words.say("{share} of the records are about that moment.", share=share) if reach else ""
 
 
 def _lowest(edition: Edition, words: Words, lowest: Step) -> Finding:
     moment, result = lowest
     share = part(edition, moment, "share")
     reach = (share.value or 0) if share else 0.0
-    place = f" {words.share(reach)} of the records are about that moment." if reach else ""
-    text = (
-        f"{words.moment(moment, long=True)}: {words.interval(result)}, {words.base(result.n)}, below the interval of "
-        f"every other moment{caution((result,))}.{place}"
-    )
-    verb = "seem" if unsure((result,)) else "are"
+    below = words.say(
+        "{moment}: {interval}, {base}, below the interval of every other moment.",
+        moment=words.moment(moment, long=True), interval=words.interval(result), base=words.base(result.n),
+    )  # fmt: skip
+    text = " ".join(part for part in (below, caution((result,), words), _about(reach, words)) if part)
     return Finding(
         id="journey.lowest",
-        title=f"Customers {verb} least content {when(moment)}: net sentiment {words.value(result)}",
+        title=words.say(
+            "Customers seem least content {when}: net sentiment {value}"
+            if unsure((result,))
+            else "Customers are least content {when}: net sentiment {value}",
+            when=then(moment, words),
+            value=words.value(result),
+        ),
         text=text, weight=weight(result.value or 0, reach, result), results=(result,),
-        link=Link("journey.curve", "See the journey map"), exhibit=curve(edition, words, "Net sentiment by moment"),
+        link=Link("journey.curve", words.say("See the journey map")),
+        exhibit=curve(edition, words, words.say("Net sentiment by moment")),
     )  # fmt: skip

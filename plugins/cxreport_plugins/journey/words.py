@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxreport.api import MOMENTS, Edition, Result, Words
+from cxreport.api import MOMENTS, Edition, Result, Words, message
 from cxreport_plugins.common.say import unsure
 from cxreport_plugins.journey.profile import MOST_UNCLASSIFIED, NONE, SPANNING
 
@@ -15,17 +15,29 @@ ENGAGEMENT = "journey.engagement"
 BREAKS = "journey.breaks"
 NEEDS = "journey.needs"
 WHEN = {
-    "stimulus": "when {who} first hear of it",
-    "zmot": "while {who} research",
-    "fmot": "when {who} choose",
-    "smot": "once {who} use it",
+    "stimulus": message("when customers first hear of it"),
+    "zmot": message("while customers research"),
+    "fmot": message("when customers choose"),
+    "smot": message("once customers use it"),
 }
 """The moment as part of a sentence."""
+THEN = {
+    "stimulus": message("when they first hear of it"),
+    "zmot": message("while they research"),
+    "fmot": message("when they choose"),
+    "smot": message("once they use it"),
+}
+"""The same where the sentence has named customers already."""
 
 
-def when(moment: str, who: str = "they") -> str:
-    """When customers are at a moment: `once they use it`."""
-    return WHEN[moment].format(who=who)
+def when(moment: str, words: Words) -> str:
+    """When customers are at a moment: `once customers use it`."""
+    return words.say(WHEN[moment])
+
+
+def then(moment: str, words: Words) -> str:
+    """When those are at a moment who were named before: `once they use it`."""
+    return words.say(THEN[moment])
 
 
 def feelings(edition: Edition) -> list[tuple[str, Result]]:
@@ -55,16 +67,26 @@ def directional(edition: Edition) -> bool:
 
 def banner(edition: Edition, words: Words) -> str:
     """What a reader must know before comparing moments; empty where nothing stands in the way."""
+    said = untested(edition, words)
+    return words.say("Directional: {reason}", reason=said[0].lower() + said[1:]) if said else ""
+
+
+def untested(edition: Edition, words: Words) -> str:
+    """That moments are not tested because too many records have none."""
     share = unclassified(edition)
     if share is None or share <= MOST_UNCLASSIFIED:
         return ""
-    return f"Directional: nothing tells the moment of {words.share(share)} of the records, so moments are not tested."
+    return words.say(
+        "Nothing tells the moment of {share} of the records, so moments are not tested.", share=words.share(share)
+    )
 
 
-def caution(results: Sequence[Result]) -> str:
-    """That what they point to is no test, and why; to be put behind a statement."""
+def caution(results: Sequence[Result], words: Words) -> str:
+    """That what they point to is no test, and why; a sentence behind a statement, or nothing."""
     doubts = sorted({r.reason for r in results if unsure((r,)) and r.reason})
-    return f"; still a direction, not a test: {'; '.join(doubts)}" if doubts else ""
+    if not doubts:
+        return ""
+    return words.say("Still a direction, not a test: {doubts}.", doubts="; ".join(map(words.retell, doubts)))
 
 
 def left_out(edition: Edition, words: Words) -> str:
@@ -72,7 +94,13 @@ def left_out(edition: Edition, words: Words) -> str:
     share, spanning = unclassified(edition), part(edition, SPANNING, "records")
     said = []
     if share is not None and not directional(edition):
-        said.append(f"Nothing tells the moment of {words.share(share)} of the records; none is guessed.")
+        told = words.share(share)
+        said.append(words.say("Nothing tells the moment of {share} of the records; none is guessed.", share=told))
     if spanning is not None and spanning.value:
-        said.append(f"{words.plural(int(spanning.value), 'record is', 'records are')} about all moments by nature.")
+        said.append(
+            words.count(
+                int(spanning.value), "{n}\u00a0record is about all moments by nature.",
+                "{n}\u00a0records are about all moments by nature.",
+            )
+        )  # fmt: skip
     return " ".join(said)
