@@ -21,11 +21,14 @@ from cxreport_plugins.care.response_rate import ResponseRate
 from cxreport_plugins.care.response_time import FirstResponseTime
 from cxreport_plugins.care.waits import DAY, HORIZON, HOUR, WITHIN, Waits
 from cxreport_plugins.common import shares as common
+from cxreport_plugins.common.cells import Cell
+from cxreport_plugins.common.net import net_result
 from cxreport_plugins.drivers import rated
 from cxreport_plugins.drivers.importance import Importance
 from cxreport_plugins.experience.nps import Nps
 from cxreport_plugins.experience.scores import Group, Scores
 from cxreport_plugins.network.asymmetry import ReachAsymmetry
+from cxreport_plugins.overview.sentiment import Sentiment
 from cxreport_plugins.themes.share import Share
 
 M = TypeVar("M", bound=Measure)
@@ -59,7 +62,7 @@ def _made(measure: type[M]) -> M:
 
 
 NPS: Final = ((0.60, 0.15), (0.45, 0.25), (0.30, 0.40), (0.85, 0.05), (0.20, 0.60))
-"""Shares of promoters and detractors, one pair a draw."""
+"""Shares of promoters and detractors, or of positive and negative records: one pair a draw."""
 
 
 def nps(crowd: Crowd) -> Trial:
@@ -72,6 +75,15 @@ def nps(crowd: Crowd) -> Trial:
     rows = pl.DataFrame({"score": np.arange(11.0), "n": counts}).filter(pl.col("n") > 0)
     scores = Scores(rows, len(crowd.posts), crowd.by_bucket(total=score.astype(float)).select("n", "total"))
     return Trial(100 * (promoters - detractors), _made(Nps).headline(Group({}, {}, ANY, scores)))
+
+
+def net_sentiment(crowd: Crowd) -> Trial:
+    """Net sentiment of records, where nobody coded any."""
+    positive, negative = NPS[crowd.rng.integers(len(NPS))]
+    tone = crowd.classes((positive, 1 - positive - negative, negative))
+    flags = {name: (tone == i).astype(float) for i, name in enumerate(("positive", "neutral", "negative"))}
+    rows = crowd.by_bucket(**flags).with_columns(pl.col(*flags).cast(pl.Int64))
+    return Trial(100 * (positive - negative), net_result(_made(Sentiment), Cell({}, ANY, rows)))
 
 
 def share(crowd: Crowd, p: float | None = None) -> Trial:
@@ -207,6 +219,7 @@ def _method(measure: type[Measure], title: str, width: Any, draw: Callable[[Crow
 
 METHODS: Final = (
     _method(Nps, "Net promoter score", "points", nps),
+    _method(Sentiment, "Net sentiment", "points", net_sentiment),
     Method("share", "Share of records", common.SHARE, "share", share),
     _method(ResponseRate, "Response rate", "share", response_rate),
     _method(FirstResponseTime, "Median first response", "factor", first_response),

@@ -401,4 +401,4 @@ def test_recommendations_lead_from_findings_to_measures(demo: Demo) -> None:
     assert f"{len(advice.recommendations)} steps follow from the findings" in page
     assert "does not bear out" not in page, "every finding is one of this audit"
     assert all(one.title in page and one.measured in page for one in advice.recommendations)
-    assert "expected changes are large enough to be told from chance" in page
+    assert "expected changes are large enough for an audit of this size to tell" in page

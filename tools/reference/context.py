@@ -61,7 +61,7 @@ a page of their own: a roadmap by horizon, impact against effort, and each expec
 - **A finding must be one that the report may tell**: `care.answered`, for instance. Where this audit's data do not bear
   it out, the page says so instead of repeating it.
 - **What is expected is a range of a measure**, in its unit: shares 0 to 1, net scores in points, waits in minutes. The
-  page says whether such a change could be told from today's interval at all.
+  page says whether an audit of this size could tell such a change at all.
 - **Impact and effort are judgements**, 1 (very small) to 5 (very large), or ranges such as `[3, 5]`. Nothing adds them
   up; a step stands in a quarter only where its whole range lies there.
 - **Mistakes are told with file and line**: an unknown finding, measure or horizon with the nearest one, a reversed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from cxreport.api import Edition, Expected, Result, Words
@@ -20,20 +21,19 @@ class Prospect:
     def kind(self) -> str:
         """How the expected range lies to what is known today.
 
-        `clear`: wholly outside of today's interval; `begins`: its near end lies inside; `reached`: today's value is in
-        it; `unknown`: there is no figure today.
+        `clear`: an audit of the same size can hope to tell its near end from today's value, for it lies further off
+        than the limits of a difference of two such figures (√2 times today's limit: MOVER, Zou & Donner 2008);
+        `begins`: it cannot; `reached`: today's value is in it; `unknown`: there is no figure today.
         """
         result = self.result
         if result is None or not result.shown or result.value is None:
             return UNKNOWN
         if self.expected.low <= result.value <= self.expected.high:
             return REACHED
-        low, high = _or(result.low, result.value), _or(result.high, result.value)
-        return CLEAR if self.expected.low > high or self.expected.high < low else BEGINS
-
-
-def _or(end: float | None, value: float) -> float:
-    return value if end is None else end
+        rises = self.expected.low > result.value
+        near, limit = (self.expected.low, result.high) if rises else (self.expected.high, result.low)
+        known = limit is not None and abs(near - result.value) > math.sqrt(2) * abs(limit - result.value)
+        return CLEAR if known else BEGINS
 
 
 def prospect(edition: Edition, expected: Expected) -> Prospect:
@@ -81,7 +81,7 @@ def reading(one: Prospect, words: Words) -> str:
         told = words.say("There is no figure today")
         return f"{told}: {words.retell(reason)}" if reason else told
     return words.say({
-        CLEAR: "Outside of today’s interval: such a change could be told",
-        BEGINS: "Reaches into today’s interval: the near end could not be told from no change",
+        CLEAR: "Far enough from today’s figure to be told",
+        BEGINS: "Its near end could not be told from no change",
         REACHED: "Today’s value already lies in it",
     }[one.kind])  # fmt: skip

@@ -129,7 +129,7 @@ def _expected(edition: Edition, words: Words) -> Iterator[Exhibit]:
         id="recommendations.expected",
         heading=words.say("What it should bring"),
         title=words.say(
-            "{clear} of {all} expected changes are large enough to be told from chance",
+            "{clear} of {all} expected changes are large enough for an audit of this size to tell",
             clear=words.number(clear), all=words.number(len(rows)),
         ),
         subtitle=words.say("Each range beside today’s figure and its interval"),
@@ -137,7 +137,10 @@ def _expected(edition: Edition, words: Words) -> Iterator[Exhibit]:
             tuple(map(words.say, columns)), tuple(_row(number, one, edition, words) for number, one in rows),
             align=("left", "left", "left", "left", "left", "left"), caption=words.say("What it should bring"),
         ),
-        note=words.say("The next audit has an interval too: it tells a change only where the two lie apart."),
+        note=words.say(
+            "The next audit has an interval too. A change can be told where the near end of its range lies further "
+            "from today’s figure than the limits of a difference of two figures as sure as today’s."
+        ),
     )  # fmt: skip
 
 
