@@ -108,16 +108,18 @@ class Moments(Measure):
         clusters = asked.group_by("bucket").agg(k=pl.col("n").filter(moment).sum(), n=pl.col("n").sum()).sort("bucket")
         ends = net.wider(stats.bucketed_proportion(clusters["k"], clusters["n"]), stats.wilson(k, n))
         found, method = (k / n, *ends), "95% Wilson at the effective base of author clusters"
-        judged = judged_moments(scope.accuracy)
+        judged, doubt = judged_moments(scope.accuracy), ""
         if judged is not None and coded is not None:
             base = stats.effective_base(clusters["k"], 0, clusters["n"])
             corrected = _corrected(cell.dims["moment"], asked, coded, judged, base)
             if not math.isnan(corrected.low):
                 found, method = corrected, f"95% by resampling, corrected by {judged.n:,} coded records"
-        return self.based(
+                doubt = _thin(judged, cell.dims["moment"])
+        told = self.based(
             n, *found, unit="share", dims={**cell.dims, "part": "share"}, method=method,
             population=scope.population, evidence=cell.population,
         )  # fmt: skip
+        return told.model_copy(update={"status": "directional", "reason": doubt}) if doubt and told.shown else told
 
     def _shared(self, rows: pl.DataFrame | None, scope: Scope) -> Iterator[Result]:
         cell_of = partial(Cell, {"moment": SHARED}, scope.population.where(("shared", "eq", "public")))
@@ -128,6 +130,15 @@ class Moments(Measure):
             yield lacking(self, {"moment": SHARED}, why, "public posts and reviews")
         else:
             yield from (net.net_result(self, cell_of(rows), scope.accuracy), self._count(cell_of(rows)))
+
+
+def _thin(judged: Accuracy, moment: str) -> str:
+    """Why too few coded records tell how often a moment is missed, or nothing; their effective number counts."""
+    effective = sum(cell or 0.0 for cell in judged.confusion[judged.classes.index(moment)])
+    if stats.may_test(int(effective)):
+        return ""
+    why = message("its correction rests on {records} effective coded records, {needed} are needed")
+    return why.format(records=int(effective), needed=stats.TESTED_FROM)
 
 
 def _corrected(moment: str, asked: pl.DataFrame, coded: pl.DataFrame, judged: Accuracy, base: float) -> stats.Estimate:

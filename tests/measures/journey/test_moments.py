@@ -120,3 +120,18 @@ def test_shares_are_corrected_by_what_people_coded(sound: bool) -> None:
     assert smot.value == pytest.approx(0.7)
     assert {fmot.status, smot.status} == {"ok" if sound else "directional"}
     assert (smot.reason, "180 coded records" in smot.method) == ("" if sound else "wrong", True)
+
+
+def test_a_correction_by_few_coded_records_points_a_direction_only() -> None:
+    """Thirty coded records of every moment but the zero one, of which there are eleven."""
+    classes = (*MOMENTS, "none")
+    confusion = [[(11.2 if i == 1 else 30.0) if i == j else 0.0 for j in range(5)] for i in range(5)]
+    judged = Accuracy(field="moment", classes=classes, confusion=tuple(map(tuple, confusion)), n=131, sound=True)
+    table = records(
+        *repeated(60, moment="zmot", moment_rule="text.zmot"), *repeated(60, moment="smot", moment_rule="text.smot"),
+        sentiment="neutral",
+    )  # fmt: skip
+    found = run(Moments, table, within=replace(scope(table), accuracy=(judged,)))
+    zmot, smot = (pick(found, moment=m, part="share") for m in ("zmot", "smot"))
+    assert (zmot.status, smot.status) == ("directional", "ok")
+    assert zmot.reason == "its correction rests on 11 effective coded records, 30 are needed"
