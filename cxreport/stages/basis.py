@@ -43,7 +43,9 @@ def mixes(
     engine: Engine, default: Predicate, infos: Mapping[str, MeasureInfo], results: Mapping[str, Sequence[Result]]
 ) -> tuple[Mix, ...]:
     """Where the records behind the results come from by which audits are compared."""
-    return tuple(_mixes(engine, default, _populations(infos, results)))
+    have = set(engine.open("records").collect_schema().names())
+    told = {key: found for key, found in _populations(infos, results).items() if have.issuperset(found[0].columns())}
+    return tuple(_mixes(engine, default, told))
 
 
 def _origin(step: Plugin, card: Card | None) -> str:
