@@ -52,8 +52,9 @@ class Importance(Measure):
         ),
         limits=(
             "An association, not a cause: that a part goes with the score does not say that mending it will lift the "
-            "score. People who are pleased rate everything higher. Parts that nobody was asked about are missing. "
-            "Directional under a hundred complete answers, or ten for each part."
+            "score. People who are pleased rate everything higher. Parts that nobody was asked about are missing. A "
+            "site that computes its score from the parts shows the weights of its own formula. Directional under a "
+            "hundred complete answers, or ten for each part."
         ),
     )
 
