@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ class Model:
 
     def written(self) -> dict[str, Any]:
         """As JSON-like values; `Model(**written)` is the model again."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def tilts(self) -> Floats:
