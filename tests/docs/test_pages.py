@@ -13,7 +13,8 @@ from cxreport.model.schema import ANSWERS, LABELS, LABELS_TABLE, METRICS, RECORD
 from cxreport.plugin.enricher import Enricher, Relation
 from cxreport.plugin.registry import Registry
 from cxreport.plugin.source import Frame
-from cxreport.stages.edition import RULES, X_POSTS
+from cxreport.stages.behind import X_POSTS
+from cxreport.stages.edition import RULES
 from cxreport.stats import HIDDEN_BELOW, PLAIN_FROM, TESTED_FROM
 from cxreport_plugins.reviews.formats import FORMATS
 from tests.docs.reading import ROOT, Page
