@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from cxreport.api import Exhibit, Range, Recommendation, Recommendations, Table, Words
+from cxreport.api import Exhibit, Range, Recommendation, Recommendations, Table, Words, message
 
-STEPS: Final = ("very small", "small", "medium", "large", "very large")
+STEPS: Final = (message("very small"), message("small"), message("medium"), message("large"), message("very large"))
+COLUMNS: Final = (
+    message("No."), message("Step"), message("Impact"), message("Effort"), message("Begins"), message("Owner"),
+)  # fmt: skip
+QUARTERS: Final = (message("Do first"), message("Plan"), message("When there is time"), message("Think twice"))
 MIDDLE: Final = 3.0
 APART: Final = 0.16
 """Of a step, between dots that would lie on each other."""
@@ -18,14 +22,13 @@ def matrix(whole: Recommendations, words: Words) -> Exhibit:
     """A dot for each step; bars where its author gives a range."""
     steps = whole.recommendations
     title = _title(steps, words)
-    columns = ("No.", "Step", "Impact", "Effort", "Begins", "Owner")
     return Exhibit(
         id="recommendations.matrix",
         heading=words.say("Impact and effort"),
         title=title,
         subtitle=words.say("Impact on customers against effort, each judged from 1 (very small) to 5 (very large)"),
         table=Table(
-            tuple(map(words.say, columns)),
+            tuple(map(words.say, COLUMNS)),
             tuple(_row(number, one, whole, words) for number, one in enumerate(steps, start=1)),
             align=("left", "left", "left", "left", "left", "left"), caption=words.say("Impact and effort"),
         ),
@@ -57,8 +60,7 @@ def _drawn(steps: Sequence[Recommendation], tokens: Any, size: Any, words: Words
         met[place] += 1
         effort, impact = _estimate(across, one.effort, across - place[0]), _estimate(place[1], one.impact, 0)
         spots.append(charts.Spot(f"{number} {one.title}", effort, impact))
-    names = ("Do first", "Plan", "When there is time", "Think twice")
-    upper_left, upper_right, lower_left, lower_right = map(words.say, names)
+    upper_left, upper_right, lower_left, lower_right = map(words.say, QUARTERS)
     quarters = charts.Quarters(
         (MIDDLE, MIDDLE), words.say("Effort"), words.say("Impact"), (upper_left, upper_right, lower_left, lower_right),
         units=("score", "score"), scale=(1, len(STEPS)),

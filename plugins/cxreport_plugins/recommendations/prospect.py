@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cxreport.api import Edition, Expected, Result, Words
+from cxreport.api import Edition, Expected, Result, Words, message
 
 CLEAR, BEGINS, REACHED, UNKNOWN = "clear", "begins", "reached", "unknown"
+READINGS = {
+    CLEAR: message("Far enough from today’s figure to be told"),
+    BEGINS: message("Its near end could not be told from no change"),
+    REACHED: message("Today’s value already lies in it"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,4 @@ def reading(one: Prospect, words: Words) -> str:
         reason = one.result.reason if one.result is not None else ""
         told = words.say("There is no figure today")
         return f"{told}: {words.retell(reason)}" if reason else told
-    return words.say({
-        CLEAR: "Far enough from today’s figure to be told",
-        BEGINS: "Its near end could not be told from no change",
-        REACHED: "Today’s value already lies in it",
-    }[one.kind])  # fmt: skip
+    return words.say(READINGS[one.kind])

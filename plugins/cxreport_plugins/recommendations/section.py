@@ -16,10 +16,15 @@ from cxreport.api import (
     SectionView,
     Table,
     Words,
+    message,
 )
 from cxreport_plugins.recommendations.matrix import matrix
 from cxreport_plugins.recommendations.prospect import CLEAR, Prospect, name, prospect, reading, today, wanted
 
+COLUMNS: Final = (
+    message("Step"), message("Measure"), message("Today (95% interval)"), message("Expected"), message("By"),
+    message("What could be told"),
+)  # fmt: skip
 PAGE: Final = Page("recommendations", "Recommendations", "What to do", 140)
 
 
@@ -124,7 +129,6 @@ def _expected(edition: Edition, words: Words) -> Iterator[Exhibit]:
     if not rows:
         return
     clear = sum(one.kind == CLEAR for _, one in rows)
-    columns = ("Step", "Measure", "Today (95% interval)", "Expected", "By", "What could be told")
     yield Exhibit(
         id="recommendations.expected",
         heading=words.say("What it should bring"),
@@ -134,7 +138,7 @@ def _expected(edition: Edition, words: Words) -> Iterator[Exhibit]:
         ),
         subtitle=words.say("Each range beside today’s figure and its interval"),
         table=Table(
-            tuple(map(words.say, columns)), tuple(_row(number, one, edition, words) for number, one in rows),
+            tuple(map(words.say, COLUMNS)), tuple(_row(number, one, edition, words) for number, one in rows),
             align=("left", "left", "left", "left", "left", "left"), caption=words.say("What it should bring"),
         ),
         note=words.say(
