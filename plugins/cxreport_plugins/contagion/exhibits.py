@@ -52,7 +52,8 @@ CASES = (
 )  # fmt: skip
 RUNGS = (
     message("Theme"), message("Complained in private before"), message("First public day"), message("Highest day"),
-    message("People, highest day"), message("First answer after"), message("Answered"), message("Last day"),
+    message("People, highest day"), message("First answer after"), message("Written before it"),
+    message("Answered"), message("Last day"),
 )  # fmt: skip
 
 
@@ -185,11 +186,12 @@ def ladder(edition: Edition, words: Words) -> Exhibit | None:
         results=(found,), table=Table(tuple(map(words.say, RUNGS)), tuple(
             (
                 _titled(row, edition), _private(row, words), _on(row["day"], words), _on(row["peak_day"], words),
-                words.number(row["people"]), _reply(row, words), words.share(row["answered"]),
+                words.number(row["people"]), _reply(row, words),
+                "" if row["before_answer"] is None else words.share(row["before_answer"]), words.share(row["answered"]),
                 _on(row["last_day"], words),
             )
             for row in found.rows
-        ), align=("left", "left", "left", "left", "right", "right", "right", "left")),
+        ), align=("left", "left", "left", "left", "right", "right", "right", "right", "left")),
         note=words.say("Private complaints of the 30 days before are about the same theme, not surely the same case. "
                        "What press and management did stands with the rating of the case."),
     )  # fmt: skip

@@ -22,7 +22,8 @@ class Ladder(Measure):
     One row a burst of ten people or more: `theme`; `private_days`, days from the last private complaint about its
     theme to its first public one, and `private`, how many there were in the 30 days before; `day`, `peak_day` and
     `last_day`; `people` and `amplitude` at the peak; `answer_hours` from the first public word of the burst to the
-    first answer by the brand; `answered`, share of its public complaints that were answered at all.
+    first answer by the brand; `before_answer`, share of its public complaints that came before that hour;
+    `answered`, share of them that were answered at all.
     """
 
     name: ClassVar[str] = "contagion.ladder"
@@ -107,8 +108,21 @@ def _rungs(burst: Burst, frames: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
         "day": told["day"], "peak_day": _day(peak), "last_day": _day(last), "people": burst.people,
         "amplitude": told["amplitude"],
         "answer_hours": None if waited is None else round(waited, 1),
+        "before_answer": _before(burst, own, frames["hours"]),
         "answered": round(int(own["answered"].sum()) / int(own["n"].sum()), 3),
     }  # fmt: skip
+
+
+def _before(burst: Burst, own: pl.DataFrame, hours: pl.DataFrame) -> float | None:
+    """Share of the complaints of a burst that were written before the hour of the first answer."""
+    reply = own["reply"].drop_nulls()
+    if reply.is_empty():
+        return None
+    mine = hours.filter(
+        pl.col("theme") == burst.theme, (pl.col("hour") // 24).is_between(burst.first, burst.first + burst.days - 1)
+    )
+    early = mine.filter(pl.col("hour") < int(reply.sort()[0]) // HOUR_MS)
+    return round(int(early["n"].sum()) / int(mine["n"].sum()), 3)
 
 
 def _day(number: int) -> str:

@@ -9,11 +9,13 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.populations import said_by_brand
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
 from cxreport_plugins.network.cues import HELPFUL, IDEA, PROMOTIONAL, VARIANT
 
 OFFERS: Final = (VARIANT, IDEA)
+REACTIONS: Final = ("likes", "replies", "reposts", "quotes", "bookmarks", "shares")
 BOUND: Final = "Cues are few and fixed (English, Russian): a share is a lower bound, and single texts may be misread."
 
 
@@ -70,7 +72,8 @@ class Offers(Measure):
 class Content(Measure):
     """Helpful over promotional posts among the brand's own that answer nobody.
 
-    `kind` (`helpful`, `promotional`) is the share of these posts that are.
+    `kind` (`helpful`, `promotional`) is the share of these posts that are; `part=engagement` the mean number of
+    reactions to one: likes, replies, reposts, quotes, bookmarks and shares, where the export counts any.
     """
 
     name: ClassVar[str] = "network.content"
@@ -80,8 +83,11 @@ class Content(Measure):
     unit: ClassVar[Any] = "ratio"
     needs: ClassVar[tuple[str, ...]] = ("offers_read", "shared", "entity")
     method: ClassVar[Method] = Method(
-        formula="(helpful + ½) / (promotional + ½) of the brand's own posts; a post may be both",
-        interval="Ratio: none, the posts are counted, not drawn. Shares: 95% Wilson",
+        formula=(
+            "(helpful + ½) / (promotional + ½) of the brand's own posts, a post may be both; engagement = reactions to "
+            "own posts / own posts whose reactions are counted"
+        ),
+        interval="Ratio: none, the posts are counted, not drawn. Shares: 95% Wilson. Engagement: 95% Student's t",
         source="Wilson 1927",
         limits=f"{BOUND} Own posts that were not collected are missing.",
     )
@@ -90,7 +96,13 @@ class Content(Measure):
         """Posts, and those of each kind."""
         posts = feedback.of(self._posts(scope))
         kinds = having(feedback, posts, (HELPFUL, PROMOTIONAL)).group_by("label").agg(n=nw.len())
-        return {"posts": posts.select(n=nw.len()), "kinds": kinds}
+        counts = [nw.col(name) for name in REACTIONS]
+        known = posts.filter(nw.any_horizontal(*(~count.is_null() for count in counts), ignore_nulls=True))
+        reacted = known.with_columns(reactions=nw.sum_horizontal(*(count.fill_null(0) for count in counts)))
+        return {
+            "posts": posts.select(n=nw.len()), "kinds": kinds,
+            "reactions": reacted.group_by("reactions").agg(n=nw.len()),
+        }  # fmt: skip
 
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """The ratio, then the share of either kind."""
@@ -105,7 +117,18 @@ class Content(Measure):
             self.based(n, k / n, *stats.wilson(k, n), unit="share", dims={"kind": kind}, **facts)
             for kind, k in counts.items()
         ]
-        return [self.based(n, value, level=None, **facts), *shares]
+        return [self.based(n, value, level=None, **facts), *shares, self._engagement(frames["reactions"], facts)]
+
+    def _engagement(self, rows: pl.DataFrame, facts: Mapping[str, Any]) -> Result:
+        """Reactions a post, mean."""
+        rows, n, dims = rows.sort("reactions"), int(rows["n"].sum()), {"part": "engagement"}
+        if not n:
+            why = "no export counts the reactions to the brand's own posts"
+            return lacking(self, dims, why, "an export of own posts with likes, replies and shares")
+        mean = float((rows["reactions"] * rows["n"]).sum()) / n
+        squares = float(((rows["reactions"] - mean) ** 2 * rows["n"]).sum())
+        low, high = stats.t_mean(mean, (squares / max(1, n - 1)) ** 0.5, n)
+        return self.based(n, mean, max(0.0, low), high, dims=dims, method="95% Student's t", **facts)
 
     def _posts(self, scope: Scope) -> Predicate:
         return said_by_brand(scope).where(("in_reply_to_id", "is_null", None), ("offers_read", "eq", True))

@@ -29,6 +29,7 @@ SINGLE: Final[tuple[tuple[str, str, dict[str, str]], ...]] = (
     ("Texts that offer an idea", OFFERS, {"offer": "idea"}),
     ("Ideas in public that were answered", OFFERS, {"offer": "idea", "part": "answered"}),
     ("Helpful over promotional posts of the brand", CONTENT, {}),
+    ("Reactions to a post of the brand", CONTENT, {"part": "engagement"}),
     ("Service messages of the brand that came unasked", PROACTIVE, {}),
 )
 PARTS: Final = (("people", "People"), ("replies", "Replies, a record"), ("pace", "Records, a person and week"))

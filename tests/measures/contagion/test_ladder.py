@@ -54,6 +54,7 @@ def test_every_rung_by_hand() -> None:
     assert (row["day"], row["peak_day"], row["last_day"]) == ("2026-01-14", "2026-01-15", "2026-01-15")
     assert (row["people"], row["answered"], row["answer_hours"]) == (16, 0.25, 5.0)
     assert found.kind == "table"
+    assert row["before_answer"] == round(12 / 28, 3), "all of the first day, whose first answer came at eleven"
     shown = exhibit(make.edition({Ladder.name: [found]}), Words())
     assert shown is not None
     assert "the first answer came after 5\u00a0hours and 25% were answered" in shown.title
@@ -65,6 +66,7 @@ def test_what_nobody_answered_has_no_answer_and_what_nobody_told_before_no_priva
     (found,) = ladder(*quiet(), *burst())
     (row,) = found.rows
     assert (row["answer_hours"], row["answered"], row["private"], row["private_days"]) == (None, 0, 0, None)
+    assert row["before_answer"] is None
 
 
 def test_a_later_answer_waits_longer() -> None:

@@ -87,6 +87,16 @@ def test_content_is_helpful_over_promotional_posts() -> None:
     results = make.run(Content, table, label_table=labels)
     assert make.pick(results).value == pytest.approx(14.5 / 4.5)
     assert make.pick(results, kind="helpful").value == 0.7
+    assert make.pick(results, part="engagement").needs
+
+
+def test_engagement_is_reactions_to_own_posts() -> None:
+    """Twelve posts: ten with 3 likes and a reply, two with nothing; three more whose reactions nobody counted."""
+    rows: list[Row] = [{**OWN, "likes": 3, "replies": 1}] * 10 + [{**OWN, "likes": 0}] * 2 + [OWN] * 3
+    table, labels = labelled(*rows)
+    found = make.pick(make.run(Content, table, label_table=labels), part="engagement")
+    assert found.value == pytest.approx(40 / 12)
+    assert found.n == 12
     assert not make.pick(make.run(Content, table[:0], label_table=labels)).testable
 
 
