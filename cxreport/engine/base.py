@@ -38,14 +38,20 @@ class Engine(Protocol):
     def open(self, name: str) -> Lazy:
         """A stored table as a lazy frame."""
 
-    def keep(self, frame: Lazy) -> Lazy:
-        """The same rows, computed now and held where the engine computes, for use more than once."""
+    def keep(self, frame: Lazy | pl.DataFrame) -> Lazy:
+        """The same rows, computed now and held where the engine computes: for use more than once, or from here."""
 
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers over every batch of a table, in order; multi-valued columns go to `labels`."""
 
-    def rewrite(self, name: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-        """Replace every batch of a table by what `change` makes of it; rows may go, columns stay."""
+    def derive(self, name: str, needs: Sequence[str], columns: Mapping[str, nw.Expr], digest: str) -> None:
+        """Add columns that expressions tell, row by row, of the columns `needs`; `digest` stands for `columns`."""
+
+    def rewrite(self, name: str, change: Callable[[Lazy, Lazy], Lazy], beside: Lazy, digest: str) -> None:
+        """Replace a table by `change(stretch, beside)` of its stretches, which may be one: rows may go, columns stay.
+
+        `beside` is a small table that each stretch needs whole; `digest` stands for it and for `change`.
+        """
 
     def join(
         self, name: str, columns: Sequence[str], added: Callable[[], Lazy], digest: str, overrule: bool = False
@@ -66,4 +72,7 @@ class Engine(Protocol):
         """What an enricher may look at while fitting."""
 
     def collect(self, frames: Mapping[str, Lazy]) -> dict[str, pl.DataFrame]:
-        """Bring small aggregates into memory, sharing the scans between them."""
+        """Bring small aggregates into memory, sharing the scans between them: all that ever leaves an engine."""
+
+    def save(self) -> None:
+        """All tables are whole: leave them for later commands, and throw out what is no longer needed."""

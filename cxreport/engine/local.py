@@ -25,6 +25,8 @@ WORKERS = 2
 """Parts in work at a time: Polars itself keeps all cores busy, a second part fills the gaps between its steps."""
 CELLS = 6_000_000
 """Rows times columns of a file that is written for many queries."""
+PLACE = "__at"
+"""Column that numbers the rows of a part while it is rewritten."""
 OPEN_FILES = 400
 """Files that queries collected together may scan; Polars runs out of threads for waiting beyond some 500."""
 
@@ -77,9 +79,9 @@ class LocalEngine:
         """Scan a stored table."""
         return nw.from_native(self._scan(name))
 
-    def keep(self, frame: Lazy) -> Lazy:
+    def keep(self, frame: Lazy | pl.DataFrame) -> Lazy:
         """Compute a frame into memory."""
-        return frame.collect().lazy()
+        return nw.from_native(frame.lazy()) if isinstance(frame, pl.DataFrame) else frame.collect().lazy()
 
     def map(self, steps: Sequence[Step], name: str) -> None:
         """Run enrichers part by part. Raises `CxreportError` naming an enricher that breaks its contract."""
@@ -100,11 +102,32 @@ class LocalEngine:
         rows = [pl.scan_parquet(self.store.path(key, PARQUET)).select(pl.len()).collect().item() for key in keys]
         self.tables["labels"] = known.below(rows, keys)
 
-    def rewrite(self, name: str, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-        """Rewrite a table part by part."""
+    def derive(self, name: str, needs: Sequence[str], columns: Mapping[str, nw.Expr], digest: str) -> None:
+        """Compute columns part by part, as one more group."""
         table = self.tables[name]
-        parts = range(len(table.rows))
-        self.write((change(table.read(self.store, part, table.columns)) for part in parts), name)
+
+        def made(part: int) -> str:
+            key = key_of("derive", digest, table.digest(needs, part))
+            if self.store.find(key, PARQUET) is None:
+                rows = nw.from_native(table.read(self.store, part, needs))
+                frame: pl.DataFrame = rows.select(**columns).to_native()
+                self.store.put(key, PARQUET, frame.write_parquet)
+            return key
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            keys = tuple(pool.map(made, range(len(table.rows))))
+        self.tables[name] = table.adding(Group(tuple(columns), keys))
+
+    def rewrite(self, name: str, change: Callable[[Lazy, Lazy], Lazy], beside: Lazy, digest: str) -> None:
+        """Rewrite a table part by part, its rows in order."""
+        table, held = self.tables[name], self.keep(beside)
+
+        def changed(part: int) -> pl.DataFrame:
+            rows = table.read(self.store, part, table.columns).with_row_index(PLACE)
+            whole: pl.LazyFrame = change(nw.from_native(rows.lazy()), held).to_native()
+            return whole.sort(PLACE).select(table.columns).collect()
+
+        self.write((changed(part) for part in range(len(table.rows))), name)
 
     def join(
         self, name: str, columns: Sequence[str], added: Callable[[], Lazy], digest: str, overrule: bool = False

@@ -10,7 +10,7 @@ import polars as pl
 
 from cxreport.coding.accuracy import accuracy
 from cxreport.coding.agreement import agreement
-from cxreport.engine.base import Engine
+from cxreport.engine.base import Engine, Lazy
 from cxreport.engine.store import key_of
 from cxreport.model.audit import Card
 from cxreport.model.coding import CUSTOMER, MULTIPLE, NONE, SETTLED, Coding
@@ -53,13 +53,17 @@ def _labels(engine: Engine, coding: Coding) -> pl.DataFrame:
     return engine.collect({"labels": mine})["labels"]
 
 
+def _without(labels: Lazy, decided: Lazy) -> Lazy:
+    return labels.join(decided, on=["record_id", "kind", "label"], how="anti")
+
+
 def _overrule(engine: Engine, coding: Coding) -> None:
     have = engine.open("records").collect_schema().names()
     decided = _decided(coding)
     alternative = ["moment_alt"] if "moment" in have else []
     columns = tuple(c for c in (*decided.columns[1:], *alternative) if c in have)
     digest = key_of(RULE, coding.sha256, engine.digest("records", ("record_id", *columns)))
-    engine.join("records", columns, lambda: nw.from_native(_told(engine, decided, columns).lazy()), digest, True)
+    engine.join("records", columns, lambda: engine.keep(_told(engine, decided, columns)), digest, True)
 
 
 def _told(engine: Engine, decided: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -102,6 +106,7 @@ def _relabel(engine: Engine, coding: Coding) -> None:
     agreed = pl.concat(tables).filter((pl.col("part") < 1e-9) | (pl.col("part") > 1 - 1e-9))
     held = agreed.filter(pl.col("part") > 0.5).with_columns(weight=pl.lit(1.0), rule=pl.lit(RULE))
     decided = agreed.select("record_id", "kind", "label")
-    engine.rewrite("labels", lambda part: part.join(decided, on=decided.columns, how="anti", maintain_order="left"))
+    digest = key_of("relabel", coding.sha256, engine.digest("labels"), code_digest(__name__))
+    engine.rewrite("labels", _without, engine.keep(decided), digest)
     engine.write([held.select(LABELS_TABLE.keys())], "held")
     engine.write(nw.concat([engine.open("labels"), engine.open("held")]), "labels")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import narwhals as nw
 
@@ -27,7 +26,7 @@ def scope_of(engine: Engine, context: Context, loads: Sequence[Load]) -> tuple[S
     for ident, title, terms in _exclusions(context):
         if all(column in columns for column, _, _ in terms):
             steps.append((ident, title, steps[-1][2].where(*terms)))
-    as_of, left = _look(records, [predicate for _, _, predicate in steps], context.as_of)
+    as_of, left = _look(engine, [predicate for _, _, predicate in steps], context.as_of)
     scope = Scope(
         population=steps[-1][2],
         steps=tuple((title, predicate) for _, title, predicate in steps),
@@ -45,7 +44,8 @@ def unheard(engine: Engine) -> list[Problem]:
         return []
     own = records.filter(~nw.col("is_context"), ~nw.col("brand_authored").fill_null(value=False))
     unknown = (nw.col("entity") == "unknown").cast(nw.Int64).sum()
-    counts = own.group_by("source_id").agg(n=nw.len(), unknown=unknown).sort("source_id").collect()
+    told = {"counts": own.group_by("source_id").agg(n=nw.len(), unknown=unknown)}
+    counts = engine.collect(told)["counts"].sort("source_id")
     return [
         Problem(
             f"source {source}",
@@ -88,13 +88,12 @@ def _instant(day: date | None, shift: int) -> datetime | None:
     return None if day is None else datetime.combine(day + timedelta(days=shift), time(), UTC)
 
 
-def _look(
-    records: nw.LazyFrame[Any], predicates: Sequence[Predicate], as_of: datetime | None
-) -> tuple[datetime | None, list[int]]:
+def _look(engine: Engine, predicates: Sequence[Predicate], as_of: datetime | None) -> tuple[datetime | None, list[int]]:
     counts = {f"n{i}": predicate.expr().cast(nw.Int64).sum() for i, predicate in enumerate(predicates) if i}
-    row = records.select(nw.len().alias("total"), latest=nw.col("created_at").max(), **counts).collect()
-    left = [int(row["total"].item()), *(int(row[f"n{i}"].item() or 0) for i in range(1, len(predicates)))]
-    return as_of or row["latest"].item(), left
+    look = engine.open("records").select(nw.len().alias("total"), latest=nw.col("created_at").max(), **counts)
+    row = engine.collect({"look": look})["look"].row(0, named=True)
+    left = [int(row["total"]), *(int(row[f"n{i}"] or 0) for i in range(1, len(predicates)))]
+    return as_of or row["latest"], left
 
 
 def _waterfall(steps: Sequence[tuple[str, str, Predicate]], left: Sequence[int]) -> list[Step]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import narwhals as nw
-import polars as pl
 
 from cxreport.engine.base import Engine, Lazy
+from cxreport.engine.store import key_of
+from cxreport.plugin.code import code_digest
 
 _SEPARATOR = "\x1f"
 _PLACE = ("source_id", "source_file", "source_member", "source_row", "source_pointer")
@@ -19,26 +18,26 @@ def merge_versions(engine: Engine) -> int:
     Newest by `updated_at`, then a record in its own right before one seen only as a parent, then by place.
     """
     records = engine.open("records")
-    counts = records.select(rows=nw.len(), ids=nw.col("record_id").n_unique()).collect()
-    surplus = int(counts["rows"].item() - counts["ids"].item())
-    if surplus:
-        engine.rewrite("records", partial(_current, _judged(records, engine)))
-    return surplus
+    told = {"counts": records.select(rows=nw.len(), ids=nw.col("record_id").n_unique())}
+    [(rows, ids)] = engine.collect(told)["counts"].iter_rows()
+    if rows > ids:
+        digest = key_of("versions", engine.digest("records"), code_digest(__name__))
+        engine.rewrite("records", _current, _judged(records), digest)
+    return int(rows - ids)
 
 
-def _judged(records: Lazy, engine: Engine) -> pl.DataFrame:
+def _judged(records: Lazy) -> Lazy:
     """`record_id, __place, __versions, __first` of all rows whose id occurs more than once; looks at few columns."""
     ranked = _ranked(records.select("record_id", "updated_at", "created_at", "is_context", *_PLACE))
     first = nw.col("__key") == nw.col("__key").min().over("record_id")
-    return engine.collect({"judged": ranked.with_columns(__first=first).drop("__key")})["judged"]
+    return ranked.with_columns(__first=first).drop("__key")
 
 
-def _current(judged: pl.DataFrame, part: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a part that are the newest of their record, in order, with the count of versions."""
-    placed = nw.from_native(part).with_columns(__place=_place()).to_native()
-    told = placed.join(judged, on=["record_id", "__place"], how="left", maintain_order="left")
-    kept = told.filter(pl.col("__first").fill_null(value=True))
-    return kept.with_columns(versions=pl.coalesce("__versions", "versions")).select(part.columns)
+def _current(part: Lazy, judged: Lazy) -> Lazy:
+    """The rows of a part that are the newest of their record, with the count of versions."""
+    told = part.with_columns(__place=_place()).join(judged, on=["record_id", "__place"], how="left")
+    kept = told.filter(nw.col("__first").fill_null(value=True))
+    return kept.with_columns(versions=nw.coalesce("__versions", "versions")).drop("__place", "__versions", "__first")
 
 
 def _ranked(rows: Lazy) -> Lazy:

@@ -20,7 +20,6 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.engine.base import Engine
-from cxreport.engine.base import Step as Task
 from cxreport.model.audit import Evidence, Load, MeasureInfo, Meta, Step
 from cxreport.model.edition import Edition
 from cxreport.model.result import Result
@@ -121,12 +120,13 @@ class Memory:
         """A table as a lazy frame."""
         return nw.from_native(self.tables[name].lazy())
 
-    def map(self, steps: Sequence[Task], name: str) -> None:
-        """Add what enrichers add."""
-        for step in steps:
-            table = self.tables[name]
-            added = step.enricher.apply(table.select(step.enricher.needs), step.state)
-            self.tables[name] = table.with_columns(added.get_columns())
+    def derive(self, name: str, needs: Sequence[str], columns: Mapping[str, nw.Expr], digest: str) -> None:
+        """Add what expressions tell."""
+        self.tables[name] = nw.from_native(self.tables[name]).with_columns(**columns).to_native()
+
+    def keep(self, frame: nw.LazyFrame[Any] | pl.DataFrame) -> nw.LazyFrame[Any]:
+        """All lies in memory."""
+        return nw.from_native(frame.lazy()) if isinstance(frame, pl.DataFrame) else frame
 
     def compact(self, name: str) -> None:
         """Nothing lies more compact than memory."""
