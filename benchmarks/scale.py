@@ -23,7 +23,7 @@ from benchmarks.running import Cost, build
 RECORDS: Final = 1_000_000
 SCORED: Final = 100_000
 """Texts that vaderSentiment is timed on, at most; its time per text does not depend on their number."""
-_CONFIG: Final = """\
+CONFIG: Final = """\
 version: 1
 site: {{client: {brand}}}
 brand: {{names: [{brand}], handles: ["@{own}"], rivals: [{{name: {rival}, handles: ["@flynorda"]}}]}}
@@ -56,7 +56,7 @@ def run(records: int = RECORDS, kind: str = "airline", seed: int = 2026) -> Scal
         project = Path(folder)
         written = posts(records, seed)
         write(written, project / name)
-        (project / "config.yaml").write_text(_CONFIG.format(brand=BRAND, own=OWN, rival=RIVAL, file=name), "utf-8")
+        (project / "config.yaml").write_text(CONFIG.format(brand=BRAND, own=OWN, rival=RIVAL, file=name), "utf-8")
         some = written["text"].sample(min(SCORED, records), seed=seed).to_list()
         del written
         cost = build(project)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cxreport import __version__
-from cxreport.engine.local import LocalEngine
+from cxreport.engine.base import Engine
+from cxreport.engine.chosen import chosen
 from cxreport.engine.store import key_of
 from cxreport.model.audit import Audit, Card, Load, canonical_json
 from cxreport.model.dossier import Dossier
@@ -29,9 +30,9 @@ from cxreport.stages.dossier import dossier
 from cxreport.stages.edition import edition_of
 from cxreport.stages.enrich import enrich
 from cxreport.stages.evidence import class_counts, evidence
-from cxreport.stages.inspect import Report, inspect_site
+from cxreport.stages.inspect import Report, inspect_site, mentioned
 from cxreport.stages.load import load, restless
-from cxreport.stages.measure import measure
+from cxreport.stages.measure import TABLES, measure
 from cxreport.stages.private import identifiers
 from cxreport.stages.publish import guard, publish, recover
 from cxreport.stages.recommend import recommend
@@ -79,7 +80,7 @@ def build(plan: Plan, progress: Progress) -> Built:
     """Build and publish the site of a plan. Raises `CxreportError`; an earlier site then stays untouched."""
     recover(plan.work / "publish.json")
     guard(plan.output, plan.base)
-    engine = LocalEngine(plan.work / "feedback", progress.advance)
+    engine = chosen(plan.config.engine, plan.work / "feedback", progress.advance)
     gathered = gather(plan, engine, progress)
     audit = audited(plan, engine, gathered, progress)
     with progress.stage("evidence"):
@@ -90,7 +91,8 @@ def build(plan: Plan, progress: Progress) -> Built:
     with progress.stage("render"):
         doubts = render(edition, plan, fresh, engine.store)
     with progress.stage("inspect"):
-        report = inspect_site(fresh, identifiers(engine, plan))
+        said = mentioned(fresh) if plan.config.engine.name != "local" else None
+        report = inspect_site(fresh, identifiers(engine, plan, said))
     if report.problems:
         raise CxreportError(*report.problems[:20])
     publish(fresh, plan.output, plan.work / "publish.json")
@@ -98,7 +100,7 @@ def build(plan: Plan, progress: Progress) -> Built:
     return Built(plan.output, audit, edition, report, warnings, records)
 
 
-def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:
+def gather(plan: Plan, engine: Engine, progress: Progress) -> Gathered:
     """Load, enrich, relate, and let what people coded overrule: afterwards the engine holds the feedback."""
     with progress.stage("load"):
         loads = load(plan.sources, plan.context, engine, progress)
@@ -111,7 +113,7 @@ def gather(plan: Plan, engine: LocalEngine, progress: Progress) -> Gathered:
     return Gathered(tuple(loads), card)
 
 
-def audited(plan: Plan, engine: LocalEngine, gathered: Gathered, progress: Progress) -> Audit:
+def audited(plan: Plan, engine: Engine, gathered: Gathered, progress: Progress) -> Audit:
     """Measure the feedback and freeze it into the private audit, `.cxreport/audit.json`."""
     with progress.stage("measure"):
         dump = engine.store.once(_audit_key(plan, engine, gathered), lambda: _measured(plan, engine, gathered))
@@ -120,16 +122,16 @@ def audited(plan: Plan, engine: LocalEngine, gathered: Gathered, progress: Progr
     return Audit.model_validate(dump)
 
 
-def _audit_key(plan: Plan, engine: LocalEngine, gathered: Gathered) -> str:
+def _audit_key(plan: Plan, engine: Engine, gathered: Gathered) -> str:
     """Everything that the audit depends on: configuration, plugins, and what the tables hold."""
     plugins = [plugin_digest(plugin) for plugin in (*plan.measures, *plan.enrichers, *plan.relations)]
-    tables = {name: engine.digest(name) for name in sorted(engine.tables)}
+    tables = {name: engine.digest(name) for name in TABLES}
     loads = [load.model_dump(mode="json") for load in gathered.loads]
     card = gathered.card.model_dump(mode="json") if gathered.card else None
     return key_of("audit", __version__, plan.digest(), plugins, tables, loads, card)
 
 
-def _measured(plan: Plan, engine: LocalEngine, gathered: Gathered) -> dict[str, Any]:
+def _measured(plan: Plan, engine: Engine, gathered: Gathered) -> dict[str, Any]:
     loads, card = gathered.loads, gathered.card
     scope, waterfall = scope_of(engine, plan.context, loads)
     basis = basis_of(scope, plan.context.brand, (*plan.enrichers, *plan.relations), loads, card)

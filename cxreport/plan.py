@@ -84,8 +84,8 @@ class Plan:
         )  # fmt: skip
 
     def digest(self) -> str:
-        """Hash of every option that can change a number (not the key, the gates, the output folder)."""
-        without: dict[str, Any] = {"output": True, "gates": True, "privacy": {"key"}}
+        """Hash of every option that can change a number (not the key, the gates, the engine, the output folder)."""
+        without: dict[str, Any] = {"output": True, "gates": True, "engine": True, "privacy": {"key"}}
         dump = self.config.model_dump(mode="json", by_alias=True, exclude=without)
         dump["coding"], dump["facts"] = self.context.coding.sha256, self.context.facts.sha256
         dump["assessments"], dump["recommendations"] = self.assessed.sha256, self.recommended.sha256

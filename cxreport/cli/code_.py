@@ -141,8 +141,8 @@ def _feedback(plan: Plan) -> tuple[LocalEngine, Gathered]:
     """Load, enrich and relate."""
     from cxreport.build import gather
     from cxreport.cli.show import Bar, stderr
-    from cxreport.engine.local import LocalEngine
+    from cxreport.engine.chosen import only_local
 
     with Bar(stderr()) as bar:
-        engine = LocalEngine(plan.work / "export", bar.advance)
+        engine = only_local(plan.config.engine, plan.work / "export", bar.advance, "cxreport code")
         return engine, gather(plan, engine, bar)

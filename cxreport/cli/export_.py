@@ -31,7 +31,7 @@ def command(table: str, output: Path, path: Path) -> None:
 
     from cxreport.build import gather
     from cxreport.cli.show import Bar, stderr
-    from cxreport.engine.local import LocalEngine
+    from cxreport.engine.chosen import only_local
     from cxreport.model.problem import ConfigError, Problem
     from cxreport.plan import make_plan
 
@@ -41,7 +41,7 @@ def command(table: str, output: Path, path: Path) -> None:
         )
     plan = make_plan(path, str(path))
     with Bar(stderr()) as bar:
-        engine = LocalEngine(plan.work / "export", bar.advance)
+        engine = only_local(plan.config.engine, plan.work / "export", bar.advance, "cxreport export")
         gather(plan, engine, bar)
     frame: pl.LazyFrame = engine.open(table).to_native()
     if output.suffix == ".parquet":

@@ -29,7 +29,7 @@ def open_feedback(path: Path) -> Opened:
     """
     from cxreport.build import gather
     from cxreport.cli.show import Bar, stderr
-    from cxreport.engine.local import LocalEngine
+    from cxreport.engine.chosen import only_local
     from cxreport.plan import make_plan
     from cxreport.plugin.measure import Feedback
     from cxreport.stages.edition import RULES
@@ -38,7 +38,7 @@ def open_feedback(path: Path) -> Opened:
 
     plan = make_plan(path, str(path))
     with Bar(stderr()) as bar:
-        engine = LocalEngine(plan.work / "export", bar.advance)
+        engine = only_local(plan.config.engine, plan.work / "export", bar.advance, "this command")
         loads = gather(plan, engine, bar).loads
     scope, _ = scope_of(engine, plan.context, loads)
     tables = {name: engine.open(name) for name in TABLES}

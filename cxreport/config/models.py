@@ -109,8 +109,22 @@ class Theme(Options):
 class Engine(Options):
     """Where the work is done."""
 
-    name: Literal["local"] = "local"
-    """This machine."""
+    name: Literal["local", "spark"] = "local"
+    """`local`: this machine. `spark`: an Apache Spark session, with the extra `cxreport[spark]`."""
+    master: str | None = None
+    """Spark's master, such as `local[2]`, `spark://host:7077` or `sc://host`; absent: that of an active session or
+    of `spark-submit`."""
+    config: dict[str, str] = Field(default_factory=dict)
+    """Settings of a session that is started here, such as `spark.executor.memory: 4g`."""
+    work: str | None = None
+    """Folder or address that driver and workers share, for Spark's intermediate tables; needed unless `master` is
+    this machine."""
+
+    @model_validator(mode="after")
+    def _of_spark(self) -> Engine:
+        if self.name == "local" and (self.master or self.config or self.work):
+            raise ValueError("`master`, `config` and `work` are for `name: spark`")
+        return self
 
 
 class Privacy(Options):

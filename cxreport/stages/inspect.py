@@ -55,6 +55,18 @@ class Private:
 
 
 @dataclass(frozen=True)
+class Mentioned:
+    """What a site's texts hold that could be a person's: only such identifiers need be looked for at all."""
+
+    handles: frozenset[str]
+    """In lower case, without `@`."""
+    names: frozenset[str]
+    """Runs of two and three words, letters only: see `letters`."""
+    numbers: frozenset[str]
+    """Digits of long numbers."""
+
+
+@dataclass(frozen=True)
 class Report:
     """What inspection found; `problems` stop the build."""
 
@@ -130,7 +142,7 @@ def _resolves(folder: Path, name: str, url: str, pages: dict[str, _Page]) -> boo
 def _leaks(folder: Path, files: Iterable[Path], private: Private) -> Iterator[Problem]:
     read = cache(lambda line: tuple(found_in(line, private)))  # most lines of a site occur many times
     for path in files:
-        if path.suffix not in _TEXT or "vega" in path.name:
+        if not _is_text(path):
             continue
         name, text = path.relative_to(folder).as_posix(), path.read_text("utf-8")
         quoted = path.suffix in _QUOTING
@@ -142,6 +154,25 @@ def _leaks(folder: Path, files: Iterable[Path], private: Private) -> Iterator[Pr
 def _spelt(line: str) -> str:
     """A line of a script or of JSON as its texts read: an escaped line break would hide the beginning of a handle."""
     return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else " " if m[2] in "nrtbf" else m[2], line)
+
+
+def mentioned(folder: Path) -> Mentioned:
+    """All that could be a handle, a full name or a number of a person in the files under `folder`."""
+    texts = (path.read_text("utf-8") for path in sorted(folder.rglob("*")) if _is_text(path))
+    lines = {line.strip() for text in texts for line in text.splitlines()}
+    handles = {h for line in lines for low in (line.casefold(), line.lower()) for h in _HANDLE.findall(low)}
+    numbers = {re.sub(r"\D", "", number) for line in lines for number in _NUMBER.findall(line)}
+    names = {letters(name) for line in lines for name in _names(line) if name.lower() != name}
+    return Mentioned(frozenset(handles), frozenset(names), frozenset(numbers))
+
+
+def _is_text(path: Path) -> bool:
+    return path.is_file() and path.suffix in _TEXT and "vega" not in path.name
+
+
+def letters(text: str) -> str:
+    """The letters of a text, whatever stands between them as one space."""
+    return " ".join("".join(c if c.isalpha() else " " for c in text).split())
 
 
 def found_in(text: str, private: Private) -> Iterator[str]:
@@ -164,11 +195,11 @@ def found_in(text: str, private: Private) -> Iterator[str]:
     yield from ("a secret or a path of this machine" for secret in private.secrets if secret in text)
 
 
-def _names(text: str, first: frozenset[str]) -> Iterator[str]:
-    """Runs of two and three words that begin like a name: what a full name could be."""
+def _names(text: str, first: frozenset[str] | None = None) -> Iterator[str]:
+    """Runs of two and three words that begin like a name (with `first`): what a full name could be."""
     words = plain_name(text).split()
     for place, word in enumerate(words):
-        if word in first:
+        if first is None or word in first:
             yield from (" ".join(words[place : place + size]) for size in (2, 3))
 
 
