@@ -60,6 +60,7 @@ class Snapshot(BaseModel):
 
 
 def _bare(results: tuple[Result, ...]) -> list[dict[str, Any]]:
-    """Numbers with their bases; what has none says only that."""
+    """Numbers, to eight digits, with their bases; what has none is left out."""
     wanted = {"id", "dims", "kind", "status", "value", "low", "high", "level", "n", "n_authors", "unit"}
-    return [result.model_dump(mode="json", include=wanted, exclude_defaults=True) for result in results if result.shown]
+    rows = [result.model_dump(mode="json", include=wanted, exclude_defaults=True) for result in results if result.shown]
+    return [{key: float(f"{v:.8g}") if isinstance(v, float) else v for key, v in row.items()} for row in rows]

@@ -34,7 +34,7 @@ class ThemeImpact(Measure):
     concepts: ClassVar[tuple[str, ...]] = ("D15",)
     unit: ClassVar[Any] = "points"
     needs: ClassVar[tuple[str, ...]] = ("themes_read", "nps_score", "metric", "rating_value", "channel")
-    compared: ClassVar[tuple[tuple[str, ...], ...]] = (("theme", "outcome"),)
+    compared: ClassVar[tuple[tuple[str, ...], ...]] = ()
     method: ClassVar[Method] = Method(
         formula=(
             "Difference: NPS (mean stars of a site) of the texts with the theme − that of the texts without it. "
