@@ -9,8 +9,8 @@ import pytest
 from cxreport.model.edition import Edition
 from cxreport.model.predicate import Predicate
 from cxreport.render.words import Words
-from cxreport.stages.edition import RULES as EDITION_RULES
 from cxreport.stages.behind import X_POSTS
+from cxreport.stages.edition import RULES as EDITION_RULES
 from cxreport_plugins.assurance.glossary import TERMS, Glossary
 from cxreport_plugins.assurance.methods import PROFILES, Methods
 from cxreport_plugins.assurance.plain import common, told
