@@ -77,7 +77,7 @@ def limits(
 ) -> Iterator[Limit]:
     """Every stated limit that was measured."""
     for loaded in loads:
-        name, peak = f"{loaded.megabytes:,.0f} MB, {loaded.kind}", loaded.load.peak_mb
+        name, peak = f"{loaded.megabytes:,.0f} MB, {loaded.kind}", loaded.peak_mb
         yield Limit(f"peak memory of loading {name}", f"{peak:,.0f} MB", f"under {LOAD_MB:,.0f} MB", peak < LOAD_MB)
         if not load.KINDS[loaded.kind].is_held:
             continue

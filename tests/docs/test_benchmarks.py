@@ -69,8 +69,8 @@ def test_large_exports_are_written_in_parts(
 
 def test_loading_is_held_to_its_limits() -> None:
     quick, slow = Cost(3, 3, 900, ()), Cost(4, 4, 1_100, ())
-    one, other = (load.Loaded("amazon", 1_000, 10, cost, Cost(1, 2, 0, ())) for cost in (quick, slow))
-    posts = load.Loaded("api", 1_000, 10, slow, Cost(1, 2, 0, ()))
+    one, other = (load.Loaded("amazon", 1_000, 10, (cost,), (Cost(1, 2, 0, ()),)) for cost in (quick, slow))
+    posts = load.Loaded("api", 1_000, 10, (slow,), (Cost(1, 2, 0, ()),))
     assert [limit.held for limit in limits([], None, loads=[one, other])] == [True, True, False, False]
     assert [limit.held for limit in limits([], None, loads=[posts])] == [False]  # of memory; its speed is told only
     assert "| amazon (reviews.jsonl) | 1,000 | 10 | 3.0 |" in load.told([one])
