@@ -1,7 +1,8 @@
 """Coverage: how often the 95% intervals of an audit hold the truth, simulated.
 
     python -m benchmarks.coverage
-    python -m benchmarks.coverage --write     # also into the method appendix and docs/methods.md
+    python -m benchmarks.coverage --write                          # also into the method appendix and docs/methods.md
+    python -m benchmarks.coverage --write --only experience.nps    # that method anew, the others as they are kept
 
 Invented authors write records with known true figures; the functions of the measures make their intervals. Each draw
 has a seed of its own, so that the first draws of a long run are those of a short one.
@@ -133,13 +134,17 @@ def _first(every: Sequence[Trial], end: str) -> float:
     return float(sum(getattr(trial.result, end) or 0 for trial in every))
 
 
-def run(draws: int = DRAWS, seed: int = SEED) -> Coverage:
-    """Simulate everything."""
-    whole = [
-        cell(method, authorship, n, draws, seed) for method in METHODS for authorship in AUTHORSHIPS for n in SIZES
-    ]
+def run(draws: int = DRAWS, seed: int = SEED, only: Sequence[str] = ()) -> Coverage:
+    """Simulate everything; with `only`, these methods, and take the cells of the others from what is kept."""
+    earlier = {(one.method, one.authors, one.n, one.p): one for one in kept().cells} if only else {}
+
+    def made(method: Method, authorship: Authorship, n: int, p: float | None = None) -> Cell:
+        known = earlier.get((method.id, authorship.id, n, p)) if method.id not in only else None
+        return known or cell(method, authorship, n, draws, seed, p)
+
+    whole = [made(method, authorship, n) for method in METHODS for authorship in AUTHORSHIPS for n in SIZES]
     shares = next(method for method in METHODS if method.id == "share")
-    single = [cell(shares, AUTHORSHIPS[0], n, draws, seed, p) for p in LATTICE for n in SIZES]
+    single = [made(shares, AUTHORSHIPS[0], n, p) for p in LATTICE for n in SIZES]
     return Coverage(
         f"{datetime.now(UTC):%Y-%m-%d}", version("cxreport"), draws, seed,
         {authorship.id: authorship.title for authorship in AUTHORSHIPS}, methods(), (*whole, *single),
@@ -218,8 +223,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--draws", type=int, default=DRAWS, help="draws a row (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--write", action="store_true", help="keep the figures in the package and docs/methods.md")
+    ids = [method.id for method in METHODS]
+    parser.add_argument("--only", nargs="+", choices=ids, default=(), metavar="METHOD", help=f"of {', '.join(ids)}")
     options = parser.parse_args(arguments)
-    coverage = run(options.draws, options.seed)
+    coverage = run(options.draws, options.seed, options.only)
     print(told(coverage), flush=True)
     if options.write:
         KEPT.write_text(dumped(coverage), "utf-8")

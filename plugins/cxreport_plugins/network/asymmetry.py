@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.populations import public
 from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, authors, known, told
@@ -20,7 +20,7 @@ SIDES: Final = ("negative", "positive")
 SUMS: Final = ("people", *SIDES, *(f"{side}_reach" for side in SIDES))
 FEWEST: Final = 200
 """People under whom the ratio only points somewhere: simulated, the sound ones of fewer hold the truth less often."""
-FEW: Final = f"fewer than {FEWEST} people, too few to know how unevenly followers are spread"
+FEW: Final = message("fewer than {n} people, too few to know how unevenly followers are spread").format(n=FEWEST)
 DOMINATES: Final = 0.5
 """An author who holds more than this part of either side dominates the ratio."""
 
