@@ -164,7 +164,7 @@ def _base(edition: Edition, words: Words) -> str:
     left = edition.waterfall[-1].left if edition.waterfall else 0
     sources = len({load.source_id for load in edition.loads if load.records})
     records = words.plural(left, "customer record", "customer records")
-    return f"{records} from {words.plural(sources, 'source', 'sources')}"
+    return words.say("{records} from {sources}", records=records, sources=words.plural(sources, "source", "sources"))
 
 
 def _sections(site: _Site, sections: Sequence[Section]) -> None:
@@ -186,12 +186,13 @@ def _summary(site: _Site, sections: Sequence[Section]) -> None:
     site.findings = view.findings
     heading = view.findings[0].title if view.findings else f"{site.site.client}: {site.site.title}"
     rest = [finding.title.rstrip(".") + "." for finding in view.findings[1:3]]
-    meta = f"{site.site.records}, {site.site.period}. All intervals are 95%."
+    words = site.words
+    meta = words.say("{records}, {period}. All intervals are 95%.", records=site.site.records, period=site.site.period)
     site.page("summary.html", site.view(SUMMARY, heading, " ".join(rest), meta), summary=view)
     kpis = figures(sections, site.edition, site.words, site.gallery)
     shown = sum(kpi.testable for kpi in kpis)
-    total = site.words.plural(len(kpis), "figure", "figures")
-    title = f"{site.words.number(shown)} of {total} can be told from this data"
+    total = words.plural(len(kpis), "figure", "figures")
+    title = words.say("{shown} of {figures} can be told from this data", shown=words.number(shown), figures=total)
     site.page("scorecard.html", site.view(SCORECARD, title, "", meta), kpis=kpis)
 
 
@@ -244,7 +245,7 @@ def _evidence(site: _Site) -> None:
 
 def _extras(site: _Site) -> None:
     missing = Page("404", "Page not found", "", 0)
-    site.page("404.html", site.view(missing, "There is no such page"))
+    site.page("404.html", site.view(missing, site.words.say("There is no such page")))
     site.write(".nojekyll", "")
     site.write("audit.json", site.dump)
     found = entries(site.pages, site.headings, site.bodies, site.findings, site.words)
@@ -265,7 +266,7 @@ def _assets(site: _Site) -> None:
 
 def _margins(site: _Site) -> str:
     """What stands in the margins of printed pages."""
-    facts, foot = site.site, [site.site.confidentiality, f"audit {site.site.digest[:6]}"]
+    facts, foot = site.site, [site.site.confidentiality, site.words.say("audit {digest}", digest=site.site.digest[:6])]
     title = f"{facts.client} · {facts.title}"
     return running_heads(site.gallery.tokens, title, facts.period, " · ".join(part for part in foot if part))
 

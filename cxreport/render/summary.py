@@ -111,12 +111,12 @@ def _kpi(kpi: Kpi, edition: Edition, words: Words, gallery: Gallery) -> KpiView:
     figure = words.value(result)
     suffix = "%" if figure.endswith("%") else ""
     if not result.shown:
-        return KpiView(kpi, figure, "", _because(result), _needs(result), None, kpi.page, testable=False)
+        return KpiView(kpi, figure, "", _because(result, words), _needs(result, words), None, kpi.page, testable=False)
     change = edition.change(result.id, **result.dims)
     was = change.before.value if change and change.tested and change.before else None
     lines = (_line(kpi, target, words), _since(change, words) if change and was is not None else "")
     return KpiView(
-        kpi, figure.removesuffix("%"), suffix, ". ".join(line for line in lines if line),
+        kpi, figure.removesuffix("%").rstrip(), suffix, ". ".join(line for line in lines if line),
         ", ".join(part for part in (words.interval(result), words.base(result.n)) if part and part != figure),
         gallery.mini(kpi, target, was), kpi.page, testable=True,
     )  # fmt: skip
@@ -134,23 +134,24 @@ def _since(change: Change, words: Words) -> str:
     return words.say("Before {before}: no clear change", before=before)
 
 
-def _because(result: Result) -> str:
-    reason = result.reason or "too few people to show it"
+def _because(result: Result, words: Words) -> str:
+    reason = words.retell(result.reason) or words.say("too few people to show it")
     return reason[0].upper() + reason[1:]
 
 
-def _needs(result: Result) -> str:
-    return f"Needs: {', '.join(result.needs)}" if result.needs else ""
+def _needs(result: Result, words: Words) -> str:
+    inputs = ", ".join(map(words.retell, result.needs))
+    return words.say("Needs: {inputs}", inputs=inputs) if inputs else ""
 
 
 def _line(kpi: Kpi, target: float | None, words: Words) -> str:
     result = kpi.result
     if result.kind == "range":
-        return "Bounds: not an estimate"
+        return words.say("Bounds: not an estimate")
     if result.value is None:
-        return _because(result) if result.reason else ""
+        return _because(result, words) if result.reason else ""
     if target is None:
-        return "Small base: shown, not tested" if result.status == "small_base" else ""
+        return words.say("Small base: shown, not tested") if result.status == "small_base" else ""
     return _aimed(kpi, target, words)
 
 
@@ -159,10 +160,10 @@ def _aimed(kpi: Kpi, target: float, words: Words) -> str:
     result, aim = kpi.result, words.amount(target, kpi.result.unit)
     worst, best = (result.low, result.high) if kpi.better == "higher" else (result.high, result.low)
     if worst is None or best is None:
-        return f"Target {aim}"
+        return words.say("Target {aim}", aim=aim)
     sign = 1 if kpi.better == "higher" else -1
     if sign * (worst - target) >= 0:
-        return f"Meets the target of {aim}"
+        return words.say("Meets the target of {aim}", aim=aim)
     if sign * (best - target) < 0:
-        return f"Misses the target of {aim}"
-    return f"Target {aim}: within the interval"
+        return words.say("Misses the target of {aim}", aim=aim)
+    return words.say("Target {aim}: within the interval", aim=aim)
