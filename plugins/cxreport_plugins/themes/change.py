@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.people import people
 from cxreport_plugins.themes import periods
@@ -65,7 +65,7 @@ class Change(Measure):
         if not themes or frames[BOUNDS]["turn"].null_count() == frames[BOUNDS].height:
             return [unheard(self)]
         if any(rows.height < 2 for rows in base.values()):
-            what = "no channel has texts by several people both in the last third of the period and before"
+            what = message("no channel has texts by several people both in the last third of the period and before")
             return [self.untestable(what, "dated texts over a longer time")]
         hits = {theme: _hits(frames["theme"], theme) for theme in themes}
         tested = {theme: _comparison(hits[theme], base) for theme in themes if _told(hits[theme])}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts
+from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts, message
 from cxreport_plugins.common.drawn import Wording, bars, dots
 from cxreport_plugins.common.say import (
     ESTIMATE,
@@ -28,6 +28,9 @@ MOST = 15
 """Themes drawn; the table has all."""
 ROWS, COLUMNS = 10, 5
 """Themes and channels of the grid."""
+CHANGES = (
+    message("Theme"), message("Before"), message("Since"), message("Change"), message("95% interval"), message("q")
+)  # fmt: skip
 KIND = ("theme", "themes")
 TEXTS = ("text", "texts")
 TOLD = ("theme told in a scored text", "themes told in scored texts")
@@ -47,21 +50,29 @@ def shares(edition: Edition, words: Words) -> Exhibit | None:
         subtitle="Texts with the theme, share of all texts",
         columns=("Theme", "Share of texts"), caption="Share of texts by theme", shown="the share of texts by theme",
         base=(ranked[0].n, TEXTS),
-        notes=("A text may have several themes.", f"Drawn: the {MOST} commonest." if len(rows) > MOST else ""),
+        notes=(
+            "A text may have several themes.",
+            words.say("Drawn: the {most} commonest.", most=MOST) if len(rows) > MOST else "",
+        ),
     )  # fmt: skip
-    listed = [*rows, *([("None of these", rest)] if rest else [])]
+    listed = [*rows, *([(words.say("None of these"), rest)] if rest else [])]
     return bars(wording, listed, edition, words, drawn=[one for one in rows if one[1].value][:MOST])
 
 
 def _commonest(rows: Sequence[Labelled], words: Words) -> str:
     tested = [(label, r) for label, r in rows if testable(r) and r.value]
     if not tested:
-        return "Too few texts to compare themes"
+        return words.say("Too few texts to compare themes")
     (label, first), others = tested[0], tested[1:]
     if others and not apart(first, others[0][1]):
         second, next_ = others[0]
-        return f"{label} and {second} are named most, in {words.value(first)} and {words.value(next_)} of texts"
-    return f"{label} is named in {words.value(first)} of texts, more than any other theme"
+        return words.say(
+            "{first} and {second} are named most, in {share} and {other} of texts",
+            first=label, second=second, share=words.value(first), other=words.value(next_),
+        )  # fmt: skip
+    return words.say(
+        "{theme} is named in {share} of texts, more than any other theme", theme=label, share=words.value(first)
+    )
 
 
 def feelings(edition: Edition, words: Words, plain: str = "") -> Exhibit | None:
@@ -94,17 +105,30 @@ def grid(edition: Edition, words: Words) -> Exhibit | None:
     body = tuple(
         (named.labels.get(t, t), *(_told(have.get((t, c)), words) for c in channels)) for t in themes
     )  # fmt: skip
-    columns = ("Theme", *(words.channel(c) for c in channels))
+    columns = (words.say("Theme"), *(words.channel(c) for c in channels))
     title = _span(cells, edition, words)
     return Exhibit(
-        id="themes.grid", heading="Themes by channel", title=title,
-        subtitle=f"Net sentiment of the texts with the theme, points; n = scored texts. {period(edition, words)}",
+        id="themes.grid", heading=words.say("Themes by channel"), title=title,
+        subtitle=words.say(
+            "Net sentiment of the texts with the theme, points; n = scored texts. {period}",
+            period=period(edition, words),
+        ),
         results=tuple(cells),
-        table=Table(columns, body, caption="Net sentiment by theme and channel"),
+        table=Table(columns, body, caption=words.say("Net sentiment by theme and channel")),
         chart=lambda tokens, size: charts.heatmap(drawn, tokens, size, words=words),
-        alt=f"Heatmap of net sentiment by theme and channel. {title}.",
-        note=f"The {len(themes)} commonest themes on the {len(channels)} largest channels. {marks_note(cells, words)} "
-        "n/t also where fewer than ten are scored.",
+        alt=words.say("Heatmap of net sentiment by theme and channel. {title}.", title=title),
+        note=" ".join(
+            part
+            for part in (
+                words.say(
+                    "The {themes} commonest themes on the {channels} largest channels.",
+                    themes=len(themes), channels=len(channels),
+                ),
+                marks_note(cells, words),
+                words.say("n/t also where fewer than ten are scored."),
+            )
+            if part
+        ),
     )  # fmt: skip
 
 
@@ -129,11 +153,11 @@ def _span(cells: Sequence[Result], edition: Edition, words: Words) -> str:
     named = names(edition)
     tested = sorted((r for r in cells if testable(r)), key=lambda r: (r.value or 0, r.key))
     if len(tested) < 2 or not apart(tested[-1], tested[0]):
-        return "No theme clearly sounds different on one channel than on another"
+        return words.say("No theme clearly sounds different on one channel than on another")
     low, high = (
         f"{words.value(r)} ({named.of(r)}, {words.channel(r.dims['channel'])})" for r in (tested[0], tested[-1])
     )
-    return f"Net sentiment runs from {low} to {high}"
+    return words.say("Net sentiment runs from {low} to {high}", low=low, high=high)
 
 
 def changes(edition: Edition, words: Words) -> Exhibit | None:
@@ -147,16 +171,23 @@ def changes(edition: Edition, words: Words) -> Exhibit | None:
     drawn = [replace(row(label, r), n=None, changed=changed(r)) for label, r in rows if r.shown]
     title = _moved(rows, words)
     day = next((str(r.rows[0]["turn"]) for r in ranked if r.rows), "")
-    since = f" since {words.date(dt.date.fromisoformat(day))}" if day else ""
+    told = words.say("Share of texts with the theme, minus the share before, points.")
+    if day:
+        told = words.say(
+            "Share of texts with the theme since {date}, minus the share before, points.",
+            date=words.date(dt.date.fromisoformat(day)),
+        )
     return Exhibit(
-        id="themes.change", heading="Rising and fading themes", title=title,
-        subtitle=f"Share of texts with the theme{since}, minus the share before, points. {period(edition, words)}",
+        id="themes.change", heading=words.say("Rising and fading themes"), title=title,
+        subtitle=f"{told} {period(edition, words)}",
         results=tuple(ranked),
         table=_changed(rows, words),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of the change in share by theme. {title}.",
-        keys=(ESTIMATE, INTERVAL, Key("hollow", "hollow: no clear change")),
-        note="Clear: two points or more, and adjusted p below 0.10. Only channels heard both before and since.",
+        alt=words.say("Dots with intervals of the change in share by theme. {title}.", title=title),
+        keys=(ESTIMATE, INTERVAL, Key("hollow", message("hollow: no clear change"))),
+        note=words.say(
+            "Clear: two points or more, and adjusted p below 0.10. Only channels heard both before and since."
+        ),
         source=base_line(edition, words, ranked[0].n, ("text in the smaller part", "texts in the smaller part")),
     )  # fmt: skip
 
@@ -164,7 +195,7 @@ def changes(edition: Edition, words: Words) -> Exhibit | None:
 def _moved(rows: Sequence[Labelled], words: Words) -> str:
     clear = [(label, r) for label, r in rows if changed(r)]
     if not clear:
-        return "No theme is clearly talked about more or less than before"
+        return words.say("No theme is clearly talked about more or less than before")
     risen = [pair for pair in clear if (pair[1].value or 0) > 0][:1]
     fallen = [pair for pair in clear if (pair[1].value or 0) < 0][-1:]
     return ", ".join(_step(label, r, words) for label, r in (*risen, *fallen))
@@ -172,7 +203,14 @@ def _moved(rows: Sequence[Labelled], words: Words) -> str:
 
 def _step(label: str, result: Result, words: Words) -> str:
     before, late = (words.share(result.rows[0][part]) for part in ("before", "late"))
-    return f"{label} {'rose' if (result.value or 0) > 0 else 'fell'} from {before} to {late} of texts"
+    return words.say(
+        "{theme} rose from {before} to {late} of texts"
+        if (result.value or 0) > 0
+        else "{theme} fell from {before} to {late} of texts",
+        theme=label,
+        before=before,
+        late=late,
+    )
 
 
 def _changed(rows: Sequence[Labelled], words: Words) -> Table:
@@ -180,9 +218,9 @@ def _changed(rows: Sequence[Labelled], words: Words) -> Table:
         (
             label,
             *((words.share(r.rows[0][part], 1) if r.rows else "") for part in ("before", "late")),
-            words.value(r), words.interval(r) if r.shown else r.reason,
+            words.value(r), words.interval(r) if r.shown else words.retell(r.reason),
             words.number(r.rows[0]["q"], 3) if r.rows else "",
         )
         for label, r in rows
     )  # fmt: skip
-    return Table(("Theme", "Before", "Since", "Change", "95% interval", "q"), body, caption="Change by theme")
+    return Table(tuple(map(words.say, CHANGES)), body, caption=words.say("Change by theme"))

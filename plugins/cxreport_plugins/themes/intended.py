@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, MeasureOptions, Method, Result, Scope, stats
+from cxreport.api import Feedback, Measure, MeasureOptions, Method, Result, Scope, message, stats
 from cxreport_plugins.common import net
 from cxreport_plugins.common.cells import Cell, lacking
 from cxreport_plugins.common.people import coarse
@@ -17,7 +17,10 @@ from cxreport_plugins.themes.counting import book, having, read, themed, unheard
 MOST: Final = 5
 """Themes that nobody intended, told."""
 CONCEPTS: Final = {"intended": ("A01",), "values": ("D23",)}
-SAID: Final = {"intended": "the attributes that the company intends", "values": "the values that the company states"}
+SAID: Final = {
+    "intended": message("the attributes that the company intends"),
+    "values": message("the values that the company states"),
+}
 
 
 class IntendedOptions(MeasureOptions):
@@ -69,8 +72,10 @@ class Intended(Measure):
             if stated:
                 out += self._of(of, [t for t in stated if t in known], sizes, frames["theme"], scope)
             else:
-                why = f"nobody told which themes stand for {SAID[of]}"
-                out.append(lacking(self, {"of": of}, why, f"the option {of} of themes.intended"))
+                why = message("nobody told which themes stand for {what}").format(what=SAID[of])
+                out.append(
+                    lacking(self, {"of": of}, why, message("the option {option} of themes.intended").format(option=of))
+                )
         return [r.model_copy(update={"concepts": CONCEPTS[r.dims["of"]]}) for r in out]
 
     def _of(
@@ -78,7 +83,14 @@ class Intended(Measure):
     ) -> list[Result]:
         there = read(scope)
         if not sizes or not stated:
-            return [lacking(self, {"of": of}, "no text has a theme of the codebook, or none that was stated", "texts")]
+            return [
+                lacking(
+                    self,
+                    {"of": of},
+                    message("no text has a theme of the codebook, or none that was stated"),
+                    message("texts"),
+                )
+            ]
         out = []
         for theme in stated:
             cell = Cell({"of": of, "theme": theme}, there, rows.filter(pl.col("theme") == theme))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words, charts
+from cxreport.api import Edition, Exhibit, Result, Table, Words, charts, message
 from cxreport_plugins.common import say
 from cxreport_plugins.themes.words import names
 
 BEYOND, INTENDED = "themes.beyond_price", "themes.intended"
-SIDES: Final = (("experience", "The experience"), ("quality", "The product"), ("price", "Price and value"))
-STATED: Final = (("intended", "Intended"), ("values", "A stated value"))
+SIDES: Final = (
+    ("experience", message("The experience")), ("quality", message("The product")),
+    ("price", message("Price and value")),
+)  # fmt: skip
+STATED: Final = (("intended", message("Intended")), ("values", message("A stated value")))
 
 
 def beyond(edition: Edition, words: Words) -> Exhibit | None:
@@ -27,7 +30,9 @@ def beyond(edition: Edition, words: Words) -> Exhibit | None:
     drawn = [say.row(label, r) for label, r, _ in rows]
     body = tuple((label, words.value(r), words.interval(r), "" if tone is None else words.value(tone),
                   words.base(r.n)) for label, r, tone in rows)  # fmt: skip
-    columns = ("About", "Share of texts", "95% interval", "Net sentiment", "Base")
+    columns = (
+        message("About"), message("Share of texts"), message("95% interval"), message("Net sentiment"), message("Base")
+    )  # fmt: skip
     told = [r for _, r, _ in rows]
     return Exhibit(
         id=BEYOND, heading=words.say("More than price and quality"), title=title,
@@ -56,7 +61,9 @@ def intended(edition: Edition, words: Words) -> Exhibit | None:
     body = tuple((named.of(r), label, words.value(r), words.interval(r), words.base(r.n) if r.n else "")
                  for label, r in rows)  # fmt: skip
     counts = [edition.get(INTENDED, of=of, part="coverage") for of, _ in STATED]
-    columns = ("Theme", "Stated as", "Net sentiment", "95% interval", "Base")
+    columns = (
+        message("Theme"), message("Stated as"), message("Net sentiment"), message("95% interval"), message("Base")
+    )  # fmt: skip
     return Exhibit(
         id=INTENDED, heading=words.say("Intended and shared"), title=_title([r for _, r in rows], edition, words),
         subtitle=words.say("Net sentiment of texts with the themes that the company stated, points. {period}",
@@ -77,8 +84,10 @@ def _title(results: list[Result], edition: Edition, words: Words) -> str:
         return words.say("Of what is intended, {liked} clearly please; {missed} clearly hurt", liked=words.join(liked),
                          missed=words.join(missed))  # fmt: skip
     if liked or missed:
-        sign = words.say("clearly please") if liked else words.say("clearly hurt")
-        return words.say("Of what is intended, {themes} {sign}", themes=words.join(liked or missed), sign=sign)
+        return words.say(
+            "Of what is intended, {themes} clearly please" if liked else "Of what is intended, {themes} clearly hurt",
+            themes=words.join(liked or missed),
+        )
     return words.say("Nothing that is intended clearly pleases or hurts")
 
 

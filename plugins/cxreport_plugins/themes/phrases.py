@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, MeasureOptions, Method, Result, Scope
+from cxreport.api import Feedback, Measure, MeasureOptions, Method, Result, Scope, message
 from cxreport_plugins.common.contrast import FEWEST, common, drawn, people, rows
 from cxreport_plugins.common.stopwords import LANGUAGES, verdicts
 from cxreport_plugins.common.wording import spoken
@@ -79,7 +79,9 @@ class Phrases(Measure):
         found = [result for result in out if result is not None]
         if found:
             return found
-        what = f"no language has {FEWEST} people on either side of a contrast (English and Russian are read)"
+        what = message(
+            "no language has {people} people on either side of a contrast (English and Russian are read)"
+        ).format(people=FEWEST)
         return [self.untestable(what, "more texts, redacted, with a sentiment or a date")]
 
     def _series(

@@ -61,15 +61,22 @@ def _heading(edition: Edition, words: Words) -> str:
     named, ranked = names(edition), [r for r in _ranked(edition) if testable(r) and r.value]
     if not ranked:
         whole = edition.results(SHARE)
-        why = whole[0].reason if whole and whole[0].status == "not_testable" else "too few texts"
-        return f"Themes cannot be told: {why}"
+        untold = whole and whole[0].status == "not_testable"
+        why = words.retell(whole[0].reason) if untold else words.say("too few texts")
+        return words.say("Themes cannot be told: {reason}", reason=why)
     first, *others = ranked
     if not others or apart(first, others[0]):
-        return f"{named.of(first)} is what customers talk about most: {words.value(first)} of their texts"
+        return words.say(
+            "{theme} is what customers talk about most: {share} of their texts",
+            theme=named.of(first), share=words.value(first),
+        )  # fmt: skip
     equal = [r for r in ranked if not apart(first, r)]
     if len(equal) <= 3:
-        return f"{words.join([named.of(r) for r in equal])} are what customers talk about most"
-    return f"No one theme stands out: {words.number(len(equal))} are talked about about as often as each other"
+        themes = words.join([named.of(r) for r in equal])
+        return words.say("{themes} are what customers talk about most", themes=themes)
+    return words.count(
+        len(equal), "No one theme stands out", "No one theme stands out: {n} are talked about equally often"
+    )
 
 
 def _lede(edition: Edition, words: Words) -> str:
@@ -77,9 +84,10 @@ def _lede(edition: Edition, words: Words) -> str:
     if not ranked:
         return ""
     base = words.plural(ranked[0].n, "text", "texts")
-    return (
-        f"A theme is found by the words of a codebook, in {base} by customers; a text may have several. What the "
-        "codebook has no words for is not found."
+    return words.say(
+        "A theme is found by the words of a codebook, in {texts} by customers; a text may have several. What the "
+        "codebook has no words for is not found.",
+        texts=base,
     )
 
 
@@ -89,14 +97,19 @@ def _new(edition: Edition, words: Words) -> str:
         return ""
     named = names(edition)
     told = [f"{named.of(r)} ({words.plural(int(r.value or 0), 'person', 'people')})" for r in fresh]
-    return f"New in the last third of the period, and said by nobody before: {words.join(told)}."
+    return words.say(
+        "New in the last third of the period, and said by nobody before: {themes}.", themes=words.join(told)
+    )
 
 
 def _without(edition: Edition, words: Words) -> str:
     rest = edition.get(SHARE, theme=WITHOUT)
     if rest is None or not rest.shown or (rest.value or 0) < OFTEN_WITHOUT:
         return ""
-    return f"{words.value(rest)} of customers\u2019 texts have no theme of the codebook ({words.base(rest.n)})."
+    return words.say(
+        "{share} of customers’ texts have no theme of the codebook ({base}).",
+        share=words.value(rest), base=words.base(rest.n),
+    )  # fmt: skip
 
 
 def _hurting(edition: Edition, words: Words) -> Finding | None:
@@ -109,14 +122,18 @@ def _hurting(edition: Edition, words: Words) -> Finding | None:
     part, named = share[worst.dims["theme"]], names(edition)
     return Finding(
         id="themes.hurting",
-        title=f"{named.of(worst)} hurts most: net sentiment {words.value(worst)} in {words.value(part)} of the texts",
-        text=(
-            f"Net sentiment of the texts with this theme: {words.interval(worst)}, {words.base(worst.n)}. Share of all "
-            f"texts: {words.interval(part)}. No other theme weighs as much, net sentiment times share."
+        title=words.say(
+            "{theme} hurts most: net sentiment {value} in {share} of the texts",
+            theme=named.of(worst), value=words.value(worst), share=words.value(part),
+        ),
+        text=words.say(
+            "Net sentiment of the texts with this theme: {interval}, {base}. Share of all texts: {share}. No other "
+            "theme weighs as much, net sentiment times share.",
+            interval=words.interval(worst), base=words.base(worst.n), share=words.interval(part),
         ),
         weight=weight(worst.value or 0, part.value or 0, worst), results=(worst, part),
-        link=Link("themes.sentiment", "See how themes sound"),
-        exhibit=feelings(edition, words, plain="Net sentiment by theme"),
+        link=Link("themes.sentiment", words.say("See how themes sound")),
+        exhibit=feelings(edition, words, plain=words.say("Net sentiment by theme")),
     )  # fmt: skip
 
 
@@ -129,12 +146,15 @@ def _rising(edition: Edition, words: Words) -> Finding | None:
     before, late = (words.share(top.rows[0][part]) for part in ("before", "late"))
     return Finding(
         id="themes.rising",
-        title=f"{named.of(top)} is talked about more: {before} of texts before, {late} now",
-        text=(
-            f"The last third of the period against what was before: {words.interval(top)} points, "
-            f"{words.base(top.n)} in the smaller part. The p-value adjusted for all themes is below "
-            f"{words.number(0.1, 1)}. Only channels heard in both parts count."
+        title=words.say(
+            "{theme} is talked about more: {before} of texts before, {late} now",
+            theme=named.of(top), before=before, late=late,
+        ),
+        text=words.say(
+            "The last third of the period against what was before: {interval} points, {base} in the smaller part. The "
+            "p-value adjusted for all themes is below {q}. Only channels heard in both parts count.",
+            interval=words.interval(top), base=words.base(top.n), q=words.number(0.1, 1),
         ),
         weight=weight(top.value or 0, top.rows[0]["late"], top), results=(top,),
-        link=Link("themes.change", "See what changed"),
+        link=Link("themes.change", words.say("See what changed")),
     )  # fmt: skip
