@@ -66,7 +66,8 @@ def _gathered(
     }
     found = engine.collect(frames)
     held = pl.concat([found["drawn"], found["cited"]]).unique("id")
-    told = pl.concat([found["drawn labels"], found["cited labels"]]).unique(["record_id", "kind", "label"])
+    told = pl.concat([found["drawn labels"], found["cited labels"]]).sort("record_id", "kind", "label", "rule")
+    told = told.unique(["record_id", "kind", "label"], keep="first", maintain_order=True)
     return _framed(held, told), asked.counted(found["counts"], found["labelled"])
 
 

@@ -145,6 +145,13 @@ def test_only_redacted_texts_and_no_authors_enter(tmp_path: Path) -> None:
     assert dossier(held(tmp_path / "b", bare), audit(result()), {}, 100).frame["text"].drop_nulls().to_list() == []
 
 
+def test_of_several_rules_for_one_label_the_first_is_told(tmp_path: Path) -> None:
+    twice = [{"of": i, "label": "luggage", "rule": rule} for i in range(18) for rule in ("b#2", "a#1", "c#3")]
+    frame = dossier(held(tmp_path, ROWS, twice), CASES, {"themes": {}}, 1000).frame
+    assert frame["labels"].explode().struct.field("rule").unique().to_list() == ["a#1"]
+    assert frame["labels"].list.len().unique().to_list() == [1]
+
+
 def test_rows_stand_by_day_and_id_so_that_their_order_tells_no_hour(tmp_path: Path) -> None:
     start = datetime(2026, 1, 1, tzinfo=UTC)
     rows = [{**row, "created_at": start + timedelta(hours=7 * i)} for i, row in enumerate(several(40))]
