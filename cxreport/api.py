@@ -19,7 +19,7 @@ from cxreport.model.edition import Edition
 from cxreport.model.fact import Range
 from cxreport.model.facts import Belief, Budget, Costs, Event, Facts, Figure, SearchResult
 from cxreport.model.hours import Hours
-from cxreport.model.message import message
+from cxreport.model.message import counted, message
 from cxreport.model.predicate import Predicate, any_of
 from cxreport.model.problem import ConfigError, CxreportError, Problem, Reject
 from cxreport.model.recommendation import Expected, Horizon, Recommendation, Recommendations
@@ -143,6 +143,7 @@ __all__ = [
     "any_of",
     "charts",
     "conform",
+    "counted",
     "hookimpl",
     "message",
     "not_testable",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,8 @@ Text = str | tuple[str, str]
 TRANSLATED = {"say": 0}
 COUNTED = {"count": 1, "plural": 1}
 """Methods of `words` → where their text stands, or the singular before the plural."""
+PAIRED = {"base_line": 3, "signs": 2}
+"""Functions of what sections share → where one and many of what is counted stand, as a tuple."""
 NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
 WORDED = {"Wording": ("heading", "subtitle", "columns", "caption", "shown", "notes", "base")}
@@ -44,6 +46,11 @@ class Module:
         elif of_words and name in COUNTED and len(node.args) >= COUNTED[name] + 2:
             one, many = (self._strings(arg) for arg in node.args[COUNTED[name] : COUNTED[name] + 2])
             self.texts += zip(one, many, strict=True)
+        if name == "counted" and len(node.args) == 2:
+            self.texts += self._pair(node.args)
+        place = PAIRED.get(name, len(node.args))
+        if place < len(node.args) and isinstance(pair := node.args[place], ast.Tuple):
+            self.texts += self._pair(pair.elts)
         for keyword in node.keywords:
             self.texts += self._held(keyword.value) if keyword.arg in WORDED.get(name, ()) else []
         for place in NAMED.get(name, ()):
@@ -54,11 +61,12 @@ class Module:
         if not isinstance(node, ast.Tuple):
             return list(self._strings(node))
         inner = [item for item in node.elts if isinstance(item, ast.Tuple)]
-        pairs: list[Text] = [(one, many) for one, many in (self._strings_of(item) for item in inner)]
+        pairs = [pair for item in inner for pair in self._pair(item.elts)]
         return [*(text for item in node.elts for text in self._strings(item)), *pairs]
 
-    def _strings_of(self, node: ast.Tuple) -> list[str]:
-        return [text for item in node.elts for text in self._strings(item)]
+    def _pair(self, nodes: Sequence[ast.expr]) -> list[Text]:
+        texts = [text for node in nodes for text in self._strings(node)]
+        return [(texts[0], texts[1])] if len(texts) == 2 else []
 
     def _strings(self, node: ast.expr) -> list[str]:
         """The strings an argument may be: a literal, or either side of a choice."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts, message
+from cxreport.api import Edition, Exhibit, Key, Result, Table, Words, charts, counted, message
 from cxreport_plugins.common.drawn import Wording, bars, dots
 from cxreport_plugins.common.say import (
     ESTIMATE,
@@ -31,9 +31,9 @@ ROWS, COLUMNS = 10, 5
 CHANGES = (
     message("Theme"), message("Before"), message("Since"), message("Change"), message("95% interval"), message("q")
 )  # fmt: skip
-KIND = ("theme", "themes")
-TEXTS = ("text", "texts")
-TOLD = ("theme told in a scored text", "themes told in scored texts")
+KIND = counted("theme", "themes")
+TEXTS = counted("text", "texts")
+TOLD = counted("theme told in a scored text", "themes told in scored texts")
 
 
 def shares(edition: Edition, words: Words) -> Exhibit | None:
