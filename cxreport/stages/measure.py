@@ -9,6 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from cxreport.engine.base import Engine
+from cxreport.model.message import message
 from cxreport.model.problem import CxreportError, Problem
 from cxreport.model.result import Result
 from cxreport.plugin.measure import Feedback, Measure, Scope
@@ -42,7 +43,11 @@ def measure(measures: Sequence[Measure], engine: Engine, scope: Scope) -> dict[s
 
 def _missing(one: Measure, scope: Scope) -> tuple[Result, ...]:
     lacking = [c for c in one.needs if c not in scope.columns]
-    return (one.untestable(f"nothing in this audit provides {', '.join(lacking)}", *lacking),)
+    return (
+        one.untestable(
+            message("nothing in this audit provides {columns}").format(columns=", ".join(lacking)), *lacking
+        ),
+    )
 
 
 def _settled(frame: pl.DataFrame) -> pl.DataFrame:
