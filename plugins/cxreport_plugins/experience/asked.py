@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cxreport.api import Edition, Exhibit, Result, Words
+from cxreport.api import Edition, Exhibit, Result, Words, counted, message
 from cxreport_plugins.common.say import (
     ESTIMATE,
     INTERVAL,
@@ -17,8 +17,15 @@ from cxreport_plugins.common.say import (
 )
 from cxreport_plugins.experience.chosen import CES, CSAT, NPS, main, parts, scales
 
-ANSWERS = ("answer", "answers")
-CUTS = {"source_id": "source", "segment": "segment", "location_name": "location", "channel": "channel"}
+ANSWERS = counted("answer", "answers")
+CUTS = {
+    "source_id": message("source"), "segment": message("segment"), "location_name": message("location"),
+    "channel": message("channel"),
+}  # fmt: skip
+PARTS = (message("promoter"), message("passive"), message("detractor"), message("easy"), message("mean"))
+"""Parts of a score as measures name them, for the catalogues."""
+MADE_EASY = message("CES {version}: made it easy, 1 to {scale} (high is good), share of answers")
+TOOK_EFFORT = message("CES {version}: effort it took, 1 to {scale} (low is good), share of answers")
 
 
 def nps(edition: Edition, words: Words) -> Iterator[Exhibit]:
@@ -29,11 +36,13 @@ def nps(edition: Edition, words: Words) -> Iterator[Exhibit]:
     answers = list(reversed(parts(edition, result, "score")))
     groups = {r.dims["group"]: r for r in parts(edition, result, "group")}
     low = groups.get("detractor")
-    title = f"{words.value(low)} of the answers are between 0 and 6" if low and low.shown else "Answers from 0 to 10"
+    title = words.say("Answers from 0 to 10")
+    if low and low.shown:
+        title = words.say("{share} of the answers are between 0 and 6", share=words.value(low))
     labelled = [(r.dims["score"], r) for r in answers]
     yield distribution(
-        edition, words, "experience.nps", "Net Promoter Score: answers", title,
-        "How likely to recommend, 0 to 10, share of answers", result, labelled, extra=list(groups.values()),
+        edition, words, "experience.nps", words.say("Net Promoter Score: answers"), title,
+        words.say("How likely to recommend, 0 to 10, share of answers"), result, labelled, extra=list(groups.values()),
     )  # fmt: skip
     dims = {dim for r in edition.results(NPS) for dim in r.dims if len(r.dims) == 1} - {"group", "score"}
     for dim in sorted(dims):
@@ -51,19 +60,22 @@ def _by(edition: Edition, words: Words, dim: str) -> Iterator[Exhibit]:
     if not rows:
         return
     drawn = [row(label, r) for label, r in rows]
-    column = CUTS.get(dim, dim.replace("_", " "))
+    column = words.say(CUTS.get(dim, dim.replace("_", " ")))
+    title = _gap(rows, column, words)
     yield Exhibit(
         id=f"experience.nps_{dim}",
-        heading=f"Net Promoter Score by {column}",
-        title=_gap(rows, column, words),
-        subtitle=f"Promoters minus detractors, points. {period(edition, words)}",
+        heading=words.say("Net Promoter Score by {column}", column=column),
+        title=title,
+        subtitle=words.say("Promoters minus detractors, points. {period}", period=period(edition, words)),
         results=tuple(results),
         table=estimates(rows, words, column.capitalize(), "NPS"),
         chart=lambda tokens, size: charts.dot_interval(drawn, tokens, size, unit="points", words=words),
-        alt=f"Dots with intervals of the Net Promoter Score by {column}. {_gap(rows, column, words)}.",
+        alt=words.say(
+            "Dots with intervals of the Net Promoter Score by {column}. {title}.", column=column, title=title
+        ),
         keys=(ESTIMATE, INTERVAL),
         note=marks_note(results, words),
-        source=f"Base: {words.plural(sum(r.n for r in results), *ANSWERS)}.",
+        source=words.say("Base: {records}.", records=words.plural(sum(r.n for r in results), *ANSWERS)),
     )
 
 
@@ -75,11 +87,14 @@ def _value(dim: str, result: Result, words: Words) -> str:
 def _gap(rows: Sequence[tuple[str, Result]], column: str, words: Words) -> str:
     ranked = [(label, r) for label, r in rows if testable(r)]
     if len(ranked) < 2:
-        return f"Too few answers to compare the Net Promoter Score by {column}"
+        return words.say("Too few answers to compare the Net Promoter Score by {column}", column=column)
     (best, top), (worst, bottom) = ranked[0], ranked[-1]
     if not apart(top, bottom):
-        return f"The Net Promoter Score does not clearly differ by {column}"
-    return f"The Net Promoter Score runs from {words.value(bottom)} ({worst}) to {words.value(top)} ({best})"
+        return words.say("The Net Promoter Score does not clearly differ by {column}", column=column)
+    return words.say(
+        "The Net Promoter Score runs from {low} ({worst}) to {high} ({best})",
+        low=words.value(bottom), worst=worst, high=words.value(top), best=best,
+    )  # fmt: skip
 
 
 def csat(edition: Edition, words: Words) -> Iterator[Exhibit]:
@@ -89,9 +104,9 @@ def csat(edition: Edition, words: Words) -> Iterator[Exhibit]:
             scale = result.dims["scale"].partition(" ")[0]
             answers = [(r.dims["score"], r) for r in reversed(parts(edition, result, "score"))]
             yield distribution(
-                edition, words, f"experience.csat_{scale}", f"Satisfaction on {scale} points",
-                f"{words.value(result)} gave one of the best two answers",
-                f"Satisfaction, 1 to {scale}, share of answers", result, answers,
+                edition, words, f"experience.csat_{scale}", words.say("Satisfaction on {scale} points", scale=scale),
+                words.say("{share} gave one of the best two answers", share=words.value(result)),
+                words.say("Satisfaction, 1 to {scale}, share of answers", scale=scale), result, answers,
             )  # fmt: skip
 
 
@@ -105,14 +120,16 @@ def ces(edition: Edition, words: Words) -> Iterator[Exhibit]:
 def _effort(edition: Edition, words: Words, result: Result) -> Exhibit:
     version, scale = result.dims["version"], result.dims["scale"]
     easy, mean = (edition.get(CES, **result.dims, part=part) for part in ("easy", "mean"))
-    question = "made it easy, 1 to {} (high is good)" if version == "2.0" else "effort it took, 1 to {} (low is good)"
-    title = f"The effort index is {words.value(result)}"
+    question = MADE_EASY if version == "2.0" else TOOK_EFFORT
+    title = words.say("The effort index is {index}", index=words.value(result))
     if easy is not None and easy.shown:
-        title = f"{words.value(easy)} found it easy; the effort index is {words.value(result)}"
+        title = words.say(
+            "{share} found it easy; the effort index is {index}", share=words.value(easy), index=words.value(result)
+        )
     answers = [(r.dims["score"], r) for r in reversed(parts(edition, result, "score"))]
     return distribution(
-        edition, words, f"experience.ces_{version[0]}_{scale}", f"Customer effort {version}", title,
-        f"CES {version}: {question.format(scale)}, share of answers", result, answers,
+        edition, words, f"experience.ces_{version[0]}_{scale}", words.say("Customer effort {version}", version=version),
+        title, words.say(question, version=version, scale=scale), result, answers,
         extra=[r for r in (easy, mean) if r is not None],
     )  # fmt: skip
 
@@ -132,7 +149,7 @@ def distribution(
     from cxreport.api import charts
 
     drawn = [row(label, r) for label, r in answers]
-    parts_of = [(", ".join(r.dims[d] for d in r.dims if d not in result.dims), r) for r in extra]
+    parts_of = [(", ".join(words.say(r.dims[d]) for d in r.dims if d not in result.dims), r) for r in extra]
     body = [(heading.partition(":")[0], result), *parts_of, *answers]
     return Exhibit(
         id=ident,
@@ -140,10 +157,10 @@ def distribution(
         title=title,
         subtitle=f"{subtitle}. {period(edition, words)}",
         results=(result, *extra, *(r for _, r in answers)),
-        table=estimates(body, words, "Answer", "Value", heading),
+        table=estimates(body, words, words.say("Answer"), words.say("Value"), heading),
         chart=lambda tokens, size: charts.share_bars(drawn, tokens, size, unit="share", words=words),
-        alt=f"Bars of the share of each answer. {title}.",
+        alt=words.say("Bars of the share of each answer. {title}.", title=title),
         keys=(INTERVAL,),
         note=marks_note([result], words),
-        source=f"Base: {words.plural(result.n, *ANSWERS)}.",
+        source=words.say("Base: {records}.", records=words.plural(result.n, *ANSWERS)),
     )

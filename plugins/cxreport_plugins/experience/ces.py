@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import narwhals as nw
 
-from cxreport.api import Method, Predicate, Result, stats
+from cxreport.api import Method, Predicate, Result, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.experience.scales import Scale, boxes, column, on_scale
 from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
@@ -31,7 +31,8 @@ class Ces(Rated):
     keys: ClassVar[tuple[str, ...]] = ("scale",)
     column: ClassVar[str] = "ces_value"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to an effort question", "a survey that asks on 1 to 7 whether it was made easy",
+        message("no export holds answers to an effort question"),
+        message("a survey that asks on 1 to 7 whether it was made easy"),
     )  # fmt: skip
     compared: ClassVar[tuple[tuple[str, ...], ...]] = (("scale", "version"),)
     method: ClassVar[Method] = Method(
@@ -59,8 +60,10 @@ class Ces(Rated):
         """The index of a group."""
         scale, of = Scale.parse(group.values["scale"]), _versioned(group)
         if scale.fault or scale.points not in EASY:
-            why = scale.fault or "no published index fits its scale"
-            return lacking(self, of.dims, why, "an effort question on 1–7 (2.0) or 1–5 (1.0) as the main score")
+            why = scale.fault or message("no published index fits its scale")
+            return lacking(
+                self, of.dims, why, message("an effort question on 1–7 (2.0) or 1–5 (1.0) as the main score")
+            )
         best, worst, _ = EASY[scale.points]
         easy, hard = (group.scores.between(*ends) for ends in (scale.best(best), scale.worst(worst)))
         n = group.scores.n
@@ -78,7 +81,8 @@ class Ces(Rated):
         yield self.share(of, of.scores.between(*agree), boxes(of.population, self.column, agree), part="easy")
         yield self.based(
             of.scores.n, of.scores.mean, *of.scores.mean_interval(1, scale.points), unit="score",
-            method=of.scores.method("95% Student's t"), dims=of.dims | {"part": "mean"}, n_authors=of.scores.people,
+            method=of.scores.method(message("95% Student's t")), dims=of.dims | {"part": "mean"},
+            n_authors=of.scores.people,
             population=of.population, evidence=of.population,
         )  # fmt: skip
         yield from self.distribution(of, 1, scale.points)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import narwhals as nw
 
-from cxreport.api import Method, Predicate, Result
+from cxreport.api import Method, Predicate, Result, message
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.experience.scales import Scale, boxes, column, on_scale
 from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
@@ -26,7 +26,8 @@ class Csat(Rated):
     keys: ClassVar[tuple[str, ...]] = ("scale",)
     column: ClassVar[str] = "csat_value"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to a satisfaction question", "a survey that asks how satisfied people were",
+        message("no export holds answers to a satisfaction question"),
+        message("a survey that asks how satisfied people were"),
     )  # fmt: skip
     compared: ClassVar[tuple[tuple[str, ...], ...]] = (("scale",),)
     method: ClassVar[Method] = Method(
@@ -51,8 +52,10 @@ class Csat(Rated):
         """The top-two-box share of a group."""
         scale = Scale.parse(group.values["scale"])
         if not FEWEST <= scale.points <= MOST:
-            why = scale.fault or "two boxes of so short or long a scale say nothing"
-            return lacking(self, group.dims, why, "a satisfaction question on five or seven points, with its scale")
+            why = scale.fault or message("two boxes of so short or long a scale say nothing")
+            return lacking(
+                self, group.dims, why, message("a satisfaction question on five or seven points, with its scale")
+            )
         best = scale.best(2)
         return self.share(group, group.scores.between(*best), boxes(group.population, self.column, best))
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import MONTH, lacking, months, with_month
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, Frame, share, tally, with_hits
 from cxreport_plugins.common.slope import slope_of
@@ -17,7 +17,7 @@ CUES: Final = ("below", "above", "owed")
 OWED: Final = "owed"
 THOUSAND: Final = 1000
 PAIR: Final = {"part": "gap"}
-WANTED: Final = "the options expected and experienced of experience.expectations: two questions of one survey"
+WANTED: Final = message("the options expected and experienced of experience.expectations: two questions of one survey")
 
 
 class ExpectationsOptions(MeasureOptions):
@@ -89,20 +89,22 @@ class Expectations(Measure):
 
     def _gap(self, rows: pl.DataFrame | None, scope: Scope) -> Result:
         if rows is None:
-            return lacking(self, PAIR, "no survey asks both what was expected and how it was", WANTED)
+            return lacking(self, PAIR, message("no survey asks both what was expected and how it was"), WANTED)
         rows, n = rows.sort("difference"), int(rows["n"].sum())
         if not n:
-            return lacking(self, PAIR, "nobody answered both questions", "answers to both questions")
+            return lacking(self, PAIR, message("nobody answered both questions"), message("answers to both questions"))
         mean = float((rows["difference"] * rows["n"]).sum()) / n
         squares = float(((rows["difference"] - mean) ** 2 * rows["n"]).sum())
         low, high = stats.t_mean(mean, (squares / max(1, n - 1)) ** 0.5, n)
-        facts: dict[str, Any] = {"unit": "score", "method": "95% Student's t of the differences"}
+        facts: dict[str, Any] = {"unit": "score", "method": message("95% Student's t of the differences")}
         return self.based(n, mean, low, high, dims=PAIR, population=scope.population, **facts)
 
     def _cues(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Iterator[Result]:
         base, there = frames["texts"], _read(scope)
         if not base.height:
-            yield lacking(self, {"of": "texts"}, "no customer's text is in English or Russian", "texts")
+            yield lacking(
+                self, {"of": "texts"}, message("no customer's text is in English or Russian"), message("texts")
+            )
             return
         for cue in CUES:
             hits = with_hits(base, frames["cues"].filter(pl.col("label") == f"expect.{cue}"))
@@ -113,8 +115,8 @@ class Expectations(Measure):
                     months(frames["texts month"], there)]  # fmt: skip
         yield from map(_per_thousand, by_month)
         if sum(1 for r in by_month if r.value) <= len(by_month) / 2:
-            why = "in most months no text tells what its author takes to be owed"
-            yield lacking(self, {"cue": OWED, "part": "slope"}, why, "more texts")
+            why = message("in most months no text tells what its author takes to be owed")
+            yield lacking(self, {"cue": OWED, "part": "slope"}, why, message("more texts"))
             return
         slope = slope_of(self, by_month, {"cue": OWED, "part": "slope"}, there)
         tenfold = {key: None if (end := getattr(slope, key)) is None else 10 * end for key in ("value", "low", "high")}

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message
 from cxreport_plugins.common.cells import partitions
 from cxreport_plugins.common.dims import plain
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
@@ -66,5 +66,5 @@ class Goals(Measure):
             share(self, rows, "reached", dims={"question": plain(str(values["asked"]))}, population=scope.population)
             for values, rows in partitions(frames["answers"], "asked")
         ]
-        why = "no survey asks whether customers reached what they came for"
+        why = message("no survey asks whether customers reached what they came for")
         return found or [self.untestable(why, "a survey question such as: did you find what you were looking for")]

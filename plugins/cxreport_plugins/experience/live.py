@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message
 from cxreport_plugins.common.populations import SPONTANEOUS
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
@@ -55,7 +55,7 @@ class Live(Measure):
         """How soon people write, and how many records tell."""
         rows = frames["known"]
         if not rows.height:
-            why = "no record states the day of its experience"
+            why = message("no record states the day of its experience")
             return [self.untestable(why, "reviews with the date of the experience (experienced_at)")]
         there = _population(scope)
         dated = there.where(("experienced_at", "not_null", None))

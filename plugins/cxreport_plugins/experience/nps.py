@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import narwhals as nw
 
-from cxreport.api import Method, Result, stats
+from cxreport.api import Method, Result, message, stats
 from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
 GROUPS = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, 10)}
@@ -23,7 +23,8 @@ class Nps(Rated):
     unit: ClassVar[Any] = "points"
     column: ClassVar[str] = "nps_score"
     absence: ClassVar[tuple[str, str]] = (
-        "no export holds answers to a recommendation question", "a survey that asks for recommendation on 0 to 10",
+        message("no export holds answers to a recommendation question"),
+        message("a survey that asks for recommendation on 0 to 10"),
     )  # fmt: skip
     method: ClassVar[Method] = Method(
         formula="NPS = 100 · (promoters − detractors) / answers; promoters 9–10, detractors 0–6",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport.api import Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.common import say
 
 BANALITY, EXPECTATIONS, GOALS = "experience.banality", "experience.expectations", "experience.goals"
 PEAK, SEGMENTS, LIVE = "experience.peak_end", "experience.segments", "experience.live"
 OTHERS: Final = (EXPECTATIONS, GOALS, PEAK, SEGMENTS, LIVE)
 LEVELS: Final = ("middling", "best", "extraordinary")
+COLUMNS: Final = (
+    message("Rated"), message("Middling"), message("Best"), message("Best, and says why"), message("Base")
+)  # fmt: skip
 
 
 def banality(edition: Edition, words: Words) -> Exhibit | None:
@@ -25,14 +28,13 @@ def banality(edition: Edition, words: Words) -> Exhibit | None:
          words.base(r.n))
         for r in rated
     )  # fmt: skip
-    columns = ("Rated", "Middling", "Best", "Best, and says why", "Base")
     shown = [one for found in levels.values() for one in found if one is not None]
     return Exhibit(
         id=BANALITY, heading=words.say("Banality and delight"), title=_banal(rated, levels[rated[0].key], words),
         subtitle=words.say("Middling: 7–8 of 10, 3 of 5 stars. Best: 9–10, 5 stars. {period}",
                            period=say.period(edition, words)),
         results=tuple(shown),
-        table=Table(tuple(map(words.say, columns)), body, align=("left", *("right",) * 4)),
+        table=Table(tuple(map(words.say, COLUMNS)), body, align=("left", *("right",) * 4)),
         note=" ".join((words.say("Says why: a word of delight beside a score, any text beside five stars."),
                        say.marks_note(rated, words))).strip(),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking, partitions
 
 FEWEST: Final = 3
@@ -76,7 +76,9 @@ class PeakEnd(Measure):
     def _of(self, values: Mapping[str, Any], rows: pl.DataFrame, scope: Scope) -> Sequence[Result]:
         dims = {"metric": str(values["metric"]), "scale": f"{values['rating_max']:g}"}
         if rows.height < 2:
-            return [lacking(self, dims, "all who rated so often are one person", "ratings of more people")]
+            return [
+                lacking(self, dims, message("all who rated so often are one person"), message("ratings of more people"))
+            ]
         there = scope.population.where(("metric", "eq", values["metric"]), ("rating_max", "eq", values["rating_max"]))
         n = int(rows["n"].sum())
         sides = {"": rows["remembered"] - rows["lived"], "remembered": rows["remembered"], "lived": rows["lived"]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from cxreport.api import Predicate
+from cxreport.api import Predicate, message
 
 LOW_IS_GOOD = " low is good"
 EITHER_WAY = " direction not stated"
@@ -32,8 +32,8 @@ class Scale:
     def fault(self) -> str:
         """Why nothing can be computed on it; empty where something can."""
         if not self.points:
-            return "the scale of the answers is not stated"
-        return "" if self.known else "it is not stated which end of the scale is good"
+            return message("the scale of the answers is not stated")
+        return "" if self.known else message("it is not stated which end of the scale is good")
 
     def best(self, boxes: int) -> tuple[int, int]:
         """The lowest and highest number of the best `boxes` answers."""

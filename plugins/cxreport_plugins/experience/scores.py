@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import partitions, split
 from cxreport_plugins.common.people import bucket, heads, people
 
@@ -49,7 +49,9 @@ class Scores:
 
     def method(self, name: str) -> str:
         """What an interval of theirs is called."""
-        return name if self.base == self.n else f"{name} at the effective base of people (512 buckets)"
+        if self.base == self.n:
+            return name
+        return message("{method} at the effective base of people (512 buckets)").format(method=name)
 
     def net_interval(self, positive: int, negative: int) -> stats.Interval:
         """Limits of 100 · (positive − negative) / n, in points."""
@@ -160,7 +162,7 @@ class Rated(Measure):
         n = of.scores.n
         return self.based(
             n, k / n, *of.scores.share_interval(k), unit="share", dims=of.dims | dims, n_authors=of.scores.people,
-            method=of.scores.method("95% Wilson"), population=of.population, evidence=evidence,
+            method=of.scores.method(message("95% Wilson")), population=of.population, evidence=evidence,
         )  # fmt: skip
 
     def distribution(self, group: Group, low: int, high: int) -> Iterator[Result]:

@@ -32,8 +32,10 @@ class Experience(Section):
             id=self.name,
             title=_heading(edition, words),
             lede=_lede(edition, words),
-            meta=f"{period(edition, words)}. Scales of different length or direction are never pooled.",
-            notes=tuple(_absent(edition)),
+            meta=words.say(
+                "{period}. Scales of different length or direction are never pooled.", period=period(edition, words)
+            ),
+            notes=tuple(_absent(edition, words)),
         )
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
@@ -47,13 +49,15 @@ class Experience(Section):
     def kpis(self, edition: Edition, words: Words) -> Sequence[Kpi]:
         """NPS, CSAT, CES and stars, of the scale or site with most answers."""
         stars = best_stars(edition)
-        site = f"Stars, {words.channel(stars.dims.get('channel'))}" if stars and stars.dims else "Stars"
+        site = words.say("Stars")
+        if stars and stars.dims:
+            site = words.say("Stars, {site}", site=words.channel(stars.dims.get("channel")))
         top = float(stars.dims.get("scale", 5)) if stars else 5.0
         found = [
-            (NPS, "Net Promoter Score", main(edition, NPS), (-100.0, 100.0), 10),
-            (CSAT, "Satisfied", best_csat(edition), (0.0, 1.0), 35),
+            (NPS, words.say("Net Promoter Score"), main(edition, NPS), (-100.0, 100.0), 10),
+            (CSAT, words.say("Satisfied"), best_csat(edition), (0.0, 1.0), 35),
             (STARS, site, stars, (1.0, max(top, 5.0)), 45),
-            (CES, "Effort index", best_ces(edition), (-100.0, 100.0), 55),
+            (CES, words.say("Effort index"), best_ces(edition), (-100.0, 100.0), 55),
         ]
         return [
             Kpi(ident, name, result, domain, order=order + (0 if result.testable else LATER), page=PAGE.href)
@@ -66,12 +70,17 @@ class Experience(Section):
         result = main(edition, NPS)
         if result is None or not sound(result) or (result.low or 0) <= 0 <= (result.high or 0):
             return []
-        groups = ("promoters", "detractors") if (result.value or 0) > 0 else ("detractors", "promoters")
-        title = f"There are more {groups[0]} than {groups[1]}: the Net Promoter Score is {words.value(result)}"
+        title = words.say(
+            "There are more promoters than detractors: the Net Promoter Score is {score}"
+            if (result.value or 0) > 0
+            else "There are more detractors than promoters: the Net Promoter Score is {score}",
+            score=words.value(result),
+        )
         return [
             Finding(
                 id="experience.nps", title=title, text=_nps_words(edition, result, words), results=(result,),
-                weight=weight(result.value or 0, 0.5, result), link=Link("experience.nps", "See the ratings"),
+                weight=weight(result.value or 0, 0.5, result),
+                link=Link("experience.nps", words.say("See the ratings")),
             )
         ]  # fmt: skip
 
@@ -81,19 +90,26 @@ def _heading(edition: Edition, words: Words) -> str:
     if nps is not None and nps.shown:
         return _nps_heading(nps, words)
     if csat is not None and csat.shown:
-        return f"{words.value(csat)} of those who answered are satisfied"
+        return words.say("{share} of those who answered are satisfied", share=words.value(csat))
     if stars is not None and stars.shown:
         top = words.number(float(stars.dims["scale"]))
-        return f"Customers give {words.value(stars)} of {top} on {words.channel(stars.dims['channel'])}"
-    return "No rating can be told from these exports"
+        return words.say(
+            "Customers give {stars} of {top} on {site}",
+            stars=words.value(stars), top=top, site=words.channel(stars.dims["channel"]),
+        )  # fmt: skip
+    return words.say("No rating can be told from these exports")
 
 
 def _nps_heading(nps: Result, words: Words) -> str:
-    score = f"the Net Promoter Score is {words.value(nps)}"
+    score = words.value(nps)
     if nps.low is None or nps.high is None or nps.low <= 0 <= nps.high:
-        return f"Promoters and detractors keep the balance: {score}"
-    more, fewer = ("Promoters", "detractors") if nps.low > 0 else ("Detractors", "promoters")
-    return f"{more} outnumber {fewer}: {score}"
+        return words.say("Promoters and detractors keep the balance: the Net Promoter Score is {score}", score=score)
+    return words.say(
+        "Promoters outnumber detractors: the Net Promoter Score is {score}"
+        if nps.low > 0
+        else "Detractors outnumber promoters: the Net Promoter Score is {score}",
+        score=score,
+    )
 
 
 def _lede(edition: Edition, words: Words) -> str:
@@ -104,20 +120,28 @@ def _lede(edition: Edition, words: Words) -> str:
 def _nps_words(edition: Edition, nps: Result, words: Words) -> str:
     groups = [edition.get(NPS, group=g) for g in ("promoter", "passive", "detractor")]
     shares = [words.value(g) for g in groups if g is not None and g.shown]
-    score = f"The score is {words.value(nps)} ({words.interval(nps)}, {words.base(nps.n)})."
+    score = words.say(
+        "The score is {score} ({interval}, {base}).",
+        score=words.value(nps), interval=words.interval(nps), base=words.base(nps.n),
+    )  # fmt: skip
     if len(shares) < len(groups):
         return score
-    return f"{score} {shares[0]} answered 9 or 10, {shares[1]} answered 7 or 8, and {shares[2]} answered 0 to 6."
+    told = words.say(
+        "{promoters} answered 9 or 10, {passives} answered 7 or 8, and {detractors} answered 0 to 6.",
+        promoters=shares[0], passives=shares[1], detractors=shares[2],
+    )  # fmt: skip
+    return f"{score} {told}"
 
 
-def _absent(edition: Edition) -> list[str]:
+def _absent(edition: Edition, words: Words) -> list[str]:
     """What was not rated, and what it would need."""
     out = []
     for name in (NPS, CSAT, CES, STARS):
         result = main(edition, name)
         info = edition.infos.get(name)
         if result is not None and not result.testable:
-            title = info.title if info else name
-            needs = f" It needs: {'; '.join(result.needs)}." if result.needs else ""
-            out.append(f"{title} is not testable: {result.reason}.{needs}")
+            title = words.say(info.title) if info else name
+            said = words.say("{title} is not testable: {reason}.", title=title, reason=words.retell(result.reason))
+            needs = words.say("It needs: {needs}.", needs="; ".join(map(words.retell, result.needs)))
+            out.append(f"{said} {needs}" if result.needs else said)
     return out

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.differences import NEWCOMBE, NEWCOMBE_SOURCE, difference
 from cxreport_plugins.common.shares import share, tally, with_hits
@@ -67,8 +67,9 @@ class Segments(Measure):
     def estimate(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Sequence[Result]:
         """Each source whose records state several segments."""
         if not frames or not frames["segments"].height:
-            why = f"no record states its {self._column}"
-            return [self.untestable(why, f"a survey or table with {self._column}")]
+            why = message("no record states its {column}").format(column=self._column)
+            needed = message("a survey or table with {column}").format(column=self._column)
+            return [self.untestable(why, needed)]
         out: list[Result] = []
         for source in sorted(frames["segments"]["source"].unique()):
             mine = {name: frame.filter(pl.col("source") == source) for name, frame in frames.items()}
@@ -80,7 +81,11 @@ class Segments(Measure):
         names, dims = sorted(rows["segment"].unique()), {"source": source}
         counts = {half: [_n(rows, half, name) for name in names] for half in HALVES}
         if len(names) < 2 or not all(sum(counts[half]) >= stats.HIDDEN_BELOW for half in HALVES):
-            return [lacking(self, dims, "too few answers, or only one segment, in either half", "more answers")]
+            return [
+                lacking(
+                    self, dims, message("too few answers, or only one segment, in either half"), message("more answers")
+                )
+            ]
         before, late = ([count + 0.5 for count in counts[half]] for half in HALVES)
         parts = [(b / sum(before), a / sum(late)) for b, a in zip(before, late, strict=True)]
         psi = math.fsum((q - p) * math.log(q / p) for p, q in parts)

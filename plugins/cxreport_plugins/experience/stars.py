@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import narwhals as nw
 
-from cxreport.api import Method, Predicate, Result
+from cxreport.api import Method, Predicate, Result, message
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.experience.scores import BASE, SCORE, Group, Rated
 
@@ -25,7 +25,7 @@ class Stars(Rated):
     keys: ClassVar[tuple[str, ...]] = ("channel", "scale")
     by: ClassVar[tuple[str, ...]] = ("location_name",)
     column: ClassVar[str] = "rating_value"
-    absence: ClassVar[tuple[str, str]] = ("no export holds star ratings", "reviews with stars")
+    absence: ClassVar[tuple[str, str]] = (message("no export holds star ratings"), message("reviews with stars"))
     compared: ClassVar[tuple[tuple[str, ...], ...]] = (("channel", "scale"),)
     method: ClassVar[Method] = Method(
         formula="Mean of the ratings of a site, in the unit of its scale",
@@ -56,7 +56,9 @@ class Stars(Rated):
         """The mean of a group."""
         scores, top = group.scores, group.values["scale"]
         if top == UNSTATED:
-            return lacking(self, group.dims, "the scale of the ratings is not stated", "ratings with their scale")
+            return lacking(
+                self, group.dims, message("the scale of the ratings is not stated"), message("ratings with their scale")
+            )
         return self.based(
             scores.n, scores.mean, *scores.mean_interval(scores.least, top),
             unit="stars" if top == FIVE else "score", dims=group.dims, n_authors=scores.people,

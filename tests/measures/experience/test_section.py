@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import cxreport_plugins.experience
 from cxreport.model.edition import Edition
+from cxreport.render.catalogues import Texts
 from cxreport.render.words import Words
 from cxreport_plugins.experience.ces import Ces
 from cxreport_plugins.experience.csat import Csat
@@ -88,3 +92,17 @@ def test_what_was_not_asked_is_said_with_what_it_needs() -> None:
 def test_stars_lead_where_nothing_was_asked() -> None:
     rated = audit(*repeated(60, metric="stars", rating_value=4, rating_max=5, channel="google"))
     assert section(Experience).view(rated, WORDS).title == "Customers give 4.00 of 5 on Google reviews"
+
+
+def test_it_speaks_russian(whole: Edition) -> None:
+    words = Words("ru", Texts("ru", [Path(cxreport_plugins.experience.__file__).parent]))
+    said = []
+    for one in (whole, audit({"text": "Fine"})):
+        view = section(Experience).view(one, words)
+        said += [view.title, view.lede, *view.notes]
+        for exhibit in section(Experience).exhibits(one, words):
+            table = exhibit.table
+            assert table is not None
+            said += [exhibit.title, exhibit.heading, exhibit.alt, exhibit.note, exhibit.source, *table.columns]
+    assert not [text for text in said if re.search(r"[a-z]+ [a-z]+ [a-z]+", text)]
+    assert section(Experience).view(whole, words).title == "Промоутеров больше, чем критиков: NPS равен +25"
