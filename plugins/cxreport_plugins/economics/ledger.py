@@ -14,7 +14,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Costs, Feedback, Measure, Range, Result, Scope, stats
+from cxreport.api import Costs, Feedback, Measure, Range, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.figures import outward
 from cxreport_plugins.economics.counted import NEEDS, Counted, aggregates, counted
@@ -22,15 +22,19 @@ from cxreport_plugins.economics.draws import METHOD, Floats, Inputs, inner, torn
 
 Value = Floats | float
 VIEWED: Final = "share of followers who see a post"
-VIEW_RATE: Final = Range(low=0.01, high=0.03, source="1–3% of followers: Twitter's own impression statistics, 2014")
+VIEW_RATE: Final = Range(
+    low=0.01, high=0.03, source=message("1–3% of followers: Twitter's own impression statistics, 2014")
+)
 SINGLE: Final = (
     "hour", "productive_hours", "goodwill", "goodwill_share", "customer_value", "years", "churn", "exposed_customers",
     "lost_conversion", "recovery", "programme",
 )  # fmt: skip
 BY_CHANNEL: Final = ("contact", "minutes", "contacts")
 SOURCE: Final = "Figures of the client (context.costs); Monte Carlo by triangular ranges"
-COSTS: Final = ("what contacts and complaints cost was not stated", "context.costs")
-SHORT: Final = ("fewer than four weeks of records, or no contact and no complaint", "records of a longer period")
+COSTS: Final = (message("what contacts and complaints cost was not stated"), message("context.costs"))
+SHORT: Final = (
+    message("fewer than four weeks of records, or no contact and no complaint"), message("records of a longer period"),
+)  # fmt: skip
 
 
 class Missing(Exception):
@@ -156,14 +160,17 @@ class Told(Measure):
                 low, high = inner(of(ledger.inputs))
         except Missing as missing:
             needs = [f"context.costs: {lack}" for lack in missing.names]
-            return lacking(self, dims, f"not computed: nobody stated {', '.join(missing.names)}", *needs)
+            why = message("not computed: nobody stated {figures}").format(figures=", ".join(missing.names))
+            return lacking(self, dims, why, *needs)
         if not math.isfinite(low) or not math.isfinite(high):
-            return lacking(self, dims, "not computed: it divides by what may be nothing", "context.costs above zero")
+            why = message("not computed: it divides by what may be nothing")
+            return lacking(self, dims, why, message("context.costs above zero"))
         n = facts.get("n", ledger.counted.complaints)
         if (base := facts.get("status", stats.base_status(n))) == "hidden":
-            return self.result(dims=dims, status=base, n=n, reason=f"fewer than {stats.HIDDEN_BELOW} complaints")
+            why = message("fewer than {n} complaints").format(n=stats.HIDDEN_BELOW)
+            return self.result(dims=dims, status=base, n=n, reason=why)
         ends = (low, high) if facts.get("unit") == "ratio" else outward(low, high)
-        method = f"{METHOD}. Figures: {ledger.costs.source}"
+        method = message("{method}. Figures: {source}").format(method=METHOD, source=ledger.costs.source)
         whole = {"kind": "range", "level": 0.9, "n": n, "method": method, "status": base, **facts}
         return self.result(dims=dims, low=ends[0], high=ends[1], **whole)
 
@@ -177,7 +184,12 @@ class Told(Measure):
         if stats.base_status(n) == "hidden":
             return
         yield self.result(
-            kind="table", dims=dims, rows=tuple(rows), n=n, level=None, method="Each range alone, from low to high"
+            kind="table",
+            dims=dims,
+            rows=tuple(rows),
+            n=n,
+            level=None,
+            method=message("Each range alone, from low to high"),
         )
 
     def stated(self, ledger: Ledger) -> Result:

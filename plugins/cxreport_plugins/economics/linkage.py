@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from cxreport.api import Feedback, Figure, Measure, Method, Result, Scope, stats
+from cxreport.api import Feedback, Figure, Measure, Method, Result, Scope, message, stats
 from cxreport_plugins.common.dims import plain
 from cxreport_plugins.common.lagged import lagged
 
@@ -23,6 +23,11 @@ FEWEST: Final = 24
 """Weeks or months; fewer test nothing."""
 LAGS: Final = {"week": 8, "month": 3}
 """How far after the experience a figure may follow it."""
+SHORT: Final = {
+    "week": message("{n} weeks hold both the figure and the score, {fewest} are needed"),
+    "month": message("{n} months hold both the figure and the score, {fewest} are needed"),
+}
+MORE: Final = {"week": message("context.kpi for more weeks"), "month": message("context.kpi for more months")}
 WEEK: Final = 7
 LEAST: Final = 5
 """Records of one week or month from which a score is told."""
@@ -98,9 +103,9 @@ class Linkage(Measure):
         dims = {"figure": plain(pair.name), "with": pair.score}
         n = len(pair.figure)
         if best is None:
-            why = f"{n} {pair.unit}s hold both the figure and the score, {FEWEST} are needed"
-            why = why if n < FEWEST else "the figure or the score does not vary"
-            return self.untestable(why, f"context.kpi for more {pair.unit}s").model_copy(update={"dims": dims})
+            why = SHORT[pair.unit].format(n=n, fewest=FEWEST)
+            why = why if n < FEWEST else message("the figure or the score does not vary")
+            return self.untestable(why, MORE[pair.unit]).model_copy(update={"dims": dims})
         lag, r, q = best
         half = 1.96 / np.sqrt(n)
         slope, low, high = pair.slope(lag)
@@ -110,7 +115,7 @@ class Linkage(Measure):
         )
         if q < Q or not found.shown:
             return found
-        why = "at no lag is the association clear once all are tested together"
+        why = message("at no lag is the association clear once all are tested together")
         return found.model_copy(update={"status": "directional", "reason": why})
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport.api import Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.common import say
 
 LINKAGE: Final = "economics.linkage"
-SCORES: Final = {"sentiment": "net sentiment", "nps": "Net Promoter Score"}
+SCORES: Final = {"sentiment": message("net sentiment"), "nps": message("Net Promoter Score")}
+COLUMNS: Final = (
+    message("Figure"), message("Moves with"), message("After"), message("Correlation"), message("95% interval"),
+    message("For ten points"), message("95% interval"), message("Base"),
+)  # fmt: skip
 
 
 def moving(edition: Edition, words: Words) -> Exhibit | None:
@@ -17,13 +21,12 @@ def moving(edition: Edition, words: Words) -> Exhibit | None:
     if not found:
         return None
     ranked = sorted(found, key=lambda r: (r.status == "directional", -abs(r.value or 0), r.key))
-    columns = ("Figure", "Moves with", "After", "Correlation", "95% interval", "For ten points", "95% interval", "Base")
     return Exhibit(
         id=LINKAGE, heading=words.say("Figures that move with experience"), title=_title(ranked[0], words),
         subtitle=words.say("Figures of the business against what customers said before. {period}",
                            period=say.period(edition, words)),
         results=tuple(ranked),
-        table=Table(tuple(map(words.say, columns)), tuple(_row(r, words) for r in ranked),
+        table=Table(tuple(map(words.say, COLUMNS)), tuple(_row(r, words) for r in ranked),
                     align=("left", "left", *("right",) * 6)),
         note=" ".join((
             words.say("An association in time, never a cause: both may follow a third thing."),
@@ -39,9 +42,11 @@ def _title(first: Result, words: Words) -> str:
         return words.say("No figure of the business clearly moves with experience")
     row = first.rows[0]
     score, named = words.say(SCORES[first.dims["with"]]), str(row["figure"])
-    lag = words.say("the same {unit}", unit=words.say(str(row["unit"])))
-    if row["lag"]:
-        lag = words.say("{lag} later", lag=_after(first, words))
+    lag = _after(first, words)
+    if row["unit"] == "week" and row["lag"]:
+        lag = words.count(int(row["lag"]), "{n}\u00a0week later", "{n}\u00a0weeks later")
+    elif row["lag"]:
+        lag = words.count(int(row["lag"]), "{n}\u00a0month later", "{n}\u00a0months later")
     if first.value < 0:
         return words.say("“{figure}” falls when {score} rises, {lag}", figure=named, score=score, lag=lag)
     return words.say("“{figure}” rises with {score}, {lag}", figure=named, score=score, lag=lag)
@@ -60,5 +65,5 @@ def _row(result: Result, words: Words) -> tuple[str, ...]:
 def _after(result: Result, words: Words) -> str:
     lag, unit = int(result.rows[0]["lag"]), str(result.rows[0]["unit"])
     if not lag:
-        return words.say("the same {unit}", unit=words.say(unit))
-    return words.plural(lag, unit, f"{unit}s")
+        return words.say("the same week" if unit == "week" else "the same month")
+    return words.plural(lag, "week", "weeks") if unit == "week" else words.plural(lag, "month", "months")

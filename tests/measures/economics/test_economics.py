@@ -18,6 +18,7 @@ from cxreport_plugins.economics.reaction import Reaction
 from cxreport_plugins.economics.recovery import NetRecovery
 from cxreport_plugins.economics.section import WhatReactingCosts, headline
 from tests.measures import make
+from tests.measures.russian import english
 
 Row = dict[str, Any]
 WORDS = Words()
@@ -191,7 +192,9 @@ def test_the_page_says_no_more_than_the_ranges() -> None:
     assert all(e.table and e.results for e in exhibits)
     dear = {Reaction.name: list(measured(Reaction, {**EXACT, "programme": 10**7}).values())}
     assert headline(make.edition(dear), WORDS) == "On these figures prevention costs more than all reaction"
+    assert english(section, page) == []
     none = make.edition({Reaction.name: list(measured(Reaction, None).values())})
     assert section.view(none, WORDS).title == "What reacting costs was not computed"
     assert section.exhibits(none, WORDS) == []
     assert section.limits(none, WORDS)
+    assert english(section, none) == []

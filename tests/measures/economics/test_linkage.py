@@ -13,6 +13,7 @@ from cxreport.api import Facts, Figure, Result, Words
 from cxreport_plugins.economics.linkage import Linkage, Pair
 from cxreport_plugins.economics.moving import moving
 from tests.measures import make
+from tests.measures.russian import russian, untold
 
 MONDAY = date(2025, 1, 6)
 WEEKS = 60
@@ -52,6 +53,11 @@ def test_a_planted_lag_and_slope_are_found() -> None:
     shown = moving(make.edition({Linkage.name: [found]}), Words())
     assert shown is not None
     assert shown.title == "“orders, thousand” rises with net sentiment, 4\u00a0weeks later"
+    words = russian(Linkage)
+    told = moving(make.edition({Linkage.name: [found]}), words)
+    assert told is not None
+    assert told.title == "«orders, thousand» растёт, когда растёт баланс тональности: 4\u00a0недели спустя"
+    assert untold(told, words) == []
 
 
 def test_noise_is_a_direction_at_most() -> None:
