@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, MeasureOptions, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import partitions
 from cxreport_plugins.discovery import lists
 from cxreport_plugins.discovery.answers import to
@@ -80,7 +80,7 @@ class Connected(Measure):
         """Both sides of each scale, then the gaps, tested together."""
         pairs = [pair for metric in SCORES for pair in self._pairs(metric, frames[metric], scope.population)]
         if not pairs:
-            why = "no survey with a score tells how its people heard of the brand"
+            why = message("no survey with a score tells how its people heard of the brand")
             return [self.untestable(why, "a survey with a score and a segment, or: how did you hear of us")]
         tested = [gap for *_, gap, p in pairs if p is not None]
         q = iter(stats.benjamini_hochberg([p for *_, p in pairs if p is not None]) if tested else ())
@@ -121,7 +121,7 @@ class Connected(Measure):
         n = first[2] + second[2]
         gap = self.based(n, first[0] - second[0], found.low, found.high, dims=dims, population=there)
         if math.isnan(found.p) or not stats.may_test(min(first[2], second[2])):
-            why = f"one of the two sides has fewer than {stats.TESTED_FROM} answers"
+            why = message("one of the two sides has fewer than {n} answers").format(n=stats.TESTED_FROM)
             return gap.model_copy(update={"status": "directional", "reason": why} if gap.shown else {}), None
         return gap, found.p
 

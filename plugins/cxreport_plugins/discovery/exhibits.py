@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from cxreport.api import MOMENTS, Edition, Exhibit, Words
+from cxreport.api import MOMENTS, Edition, Exhibit, Words, message
 from cxreport_plugins.common.drawn import Wording, bars, dots
 from cxreport_plugins.common.say import Labelled, apart, testable
 from cxreport_plugins.discovery.voice import ALL
@@ -26,8 +27,8 @@ def voice(edition: Edition, words: Words) -> Exhibit | None:
     found = [r for r in edition.cut(VOICE, "moment", "entity") if r.testable and r.dims["moment"] in (ALL, "zmot")]
     if not found:
         return None
-    where = {ALL: "all records", "zmot": "looking around"}
-    rows = [(f"{company(edition, r.dims['entity'])}, {where[r.dims['moment']]}", r) for r in found]
+    where = {ALL: message("{company}, all records"), "zmot": message("{company}, looking around")}
+    rows = [(words.say(where[r.dims["moment"]], company=company(edition, r.dims["entity"])), r) for r in found]
     title = voice_title(edition, words)
     wording = Wording(
         id="discovery.voice", heading="Share of voice", title=title,
@@ -43,24 +44,27 @@ def voice_title(edition: Edition, words: Words) -> str:
     """Whether the brand is spoken of as much by those who look around as by everybody."""
     looking, everybody = (edition.get(VOICE, moment=m, entity="brand") for m in ("zmot", ALL))
     if looking is None or not looking.shown:
-        return "Too few records of people who look around to tell whom they speak of"
-    share = f"{words.value(looking)} of what people say as they look around is about {edition.meta.brand}"
-    if everybody is None or not testable(looking) or not testable(everybody):
-        return share
-    if apart(everybody, looking):
-        return f"{share}, less than of all they say"
-    return f"{share}, more than of all they say" if apart(looking, everybody) else share
+        return words.say("Too few records of people who look around to tell whom they speak of")
+    said = message("{share} of what people say as they look around is about {brand}")
+    if everybody is not None and testable(looking) and testable(everybody):
+        if apart(everybody, looking):
+            said = message("{share} of what people say as they look around is about {brand}, less than of all they say")
+        elif apart(looking, everybody):
+            said = message("{share} of what people say as they look around is about {brand}, more than of all they say")
+    return words.say(said, share=words.value(looking), brand=edition.meta.brand)
 
 
 def answers(edition: Edition, words: Words) -> Exhibit | None:
     """Who answers questions before the choice."""
-    parts = {"brand": "The brand", "peers": "Other customers", "unanswered": "Nobody"}
-    found = [(name, edition.get(QUESTIONS, part=part)) for part, name in parts.items()]
+    parts = {"brand": message("The brand"), "peers": message("Other customers"), "unanswered": message("Nobody")}
+    found = [(words.say(name), edition.get(QUESTIONS, part=part)) for part, name in parts.items()]
     rows = [(name, r) for name, r in found if r is not None and r.testable]
     if not rows:
         return None
     age = edition.get(QUESTIONS, part="age")
-    note = f"Median age of those that nobody answered: {told(age, words)}." if age is not None and age.shown else ""
+    note = ""
+    if age is not None and age.shown:
+        note = words.say("Median age of those that nobody answered: {age}.", age=told(age, words))
     wording = Wording(
         id="discovery.answers", heading="Answers to questions", title=answers_title(edition, words),
         subtitle="Public questions of people who look around, by who answered; both may",
@@ -74,8 +78,8 @@ def answers_title(edition: Edition, words: Words) -> str:
     """How many questions nobody answered."""
     alone = edition.get(QUESTIONS, part="unanswered")
     if alone is None or not alone.shown:
-        return "Too few questions before the choice to tell who answers"
-    return f"Nobody answers {words.value(alone)} of the questions people ask before they choose"
+        return words.say("Too few questions before the choice to tell who answers")
+    return words.say("Nobody answers {share} of the questions people ask before they choose", share=words.value(alone))
 
 
 def sources(edition: Edition, words: Words) -> Exhibit | None:
@@ -83,37 +87,50 @@ def sources(edition: Edition, words: Words) -> Exhibit | None:
     shown = [r for r in edition.cut(SOURCES, "of", "source") if r.shown]
     of = "answers" if any(r.dims["of"] == "answers" for r in shown) else "texts"
     found = [r for r in shown if r.dims["of"] == of]
-    ranked = by_size([(named("source", r.dims["source"]), r) for r in found if r.dims["source"] != "any"])
+    ranked = by_size([(named("source", r.dims["source"], words), r) for r in found if r.dims["source"] != "any"])
     if not ranked:
         return None
     first, result = ranked[0]
     others = [r for _, r in ranked[1:]]
     clear = testable(result) and all(apart(result, r) for r in others)
-    title = f"{first} is {'' if clear else 'among '}what most customers name: {words.value(result)}"
-    asked = "Answers to how customers heard of it" if of == "answers" else "Texts up to the choice that name a source"
+    title = words.say(
+        "{source} is what most customers name: {share}" if clear
+        else "{source} is among what most customers name: {share}",
+        source=first, share=words.value(result),
+    )  # fmt: skip
     slope, digital = edition.get(SOURCES, of=of, part="slope"), edition.get(SOURCES, of=of, medium="digital")
-    note = [f"Digital sources together: {told(digital, words)}." if digital is not None else ""]
+    note = []
+    if digital is not None:
+        note.append(words.say("Digital sources together: {share}.", share=told(digital, words)))
     if slope is not None and slope.shown:
-        note.append(f"Their change a month, in points: {told(slope, words)}.")
+        note.append(words.say("Their change a month, in points: {change}.", change=told(slope, words)))
     wording = Wording(
         id="discovery.sources", heading="How customers heard of it", title=title,
-        subtitle=f"{asked}; several count", columns=("Source", "Share"), shown="shares by source", notes=tuple(note),
-        base=(_most(ranked), ("answer", "answers") if of == "answers" else ("text", "texts")),
+        subtitle="Answers to how customers heard of it; several count" if of == "answers"
+        else "Texts up to the choice that name a source; several count",
+        columns=("Source", "Share"), shown="shares by source", notes=tuple(note),
+        base=(_most(ranked), ("answer", "answers")),
     )  # fmt: skip
+    if of == "texts":
+        wording = replace(wording, base=(_most(ranked), ("text", "texts")))
     return bars(wording, ranked, edition, words)
 
 
 def reasons(edition: Edition, words: Words) -> Exhibit | None:
     """Why customers choose, among the texts that say so."""
-    found = [(named("reason", r.dims["reason"]), r) for r in edition.cut(REASONS, "reason") if r.shown]
+    found = [(named("reason", r.dims["reason"], words), r) for r in edition.cut(REASONS, "reason") if r.shown]
     ranked = by_size(found)
     if not ranked:
         return None
     (first, result), stated = ranked[0], edition.get(REASONS, part="stated")
-    note = f"A reason is stated in {told(stated, words)} of the texts up to the choice." if stated is not None else ""
+    note = ""
+    if stated is not None:
+        note = words.say("A reason is stated in {share} of the texts up to the choice.", share=told(stated, words))
     wording = Wording(
         id="discovery.reasons", heading="Stated reasons",
-        title=f"{first} is the reason that {words.value(result)} of those give who state one",
+        title=words.say(
+            "{reason} is the reason that {share} of those give who state one", reason=first, share=words.value(result)
+        ),
         subtitle="Texts up to the choice that state a reason, share; several count",
         columns=("Reason", "Share"), shown="shares by reason", base=(_most(ranked), ("text", "texts")), notes=(note,),
     )  # fmt: skip
@@ -123,18 +140,21 @@ def reasons(edition: Edition, words: Words) -> Exhibit | None:
 def breadth(edition: Edition, words: Words) -> Exhibit | None:
     """How many companies people name at each moment."""
     found = [(m, edition.get(BREADTH, moment=m)) for m in MOMENTS]
-    rows = [(words.moment(m, long=True), r) for m, r in found if r is not None and r.shown]
+    said = [(m, r) for m, r in found if r is not None and r.shown]
+    rows = [(words.moment(m, long=True), r) for m, r in said]
     if len(rows) < 2:
         return None
-    widest = max(rows, key=lambda item: item[1].value or 0)
-    clear = testable(widest[1]) and all(apart(widest[1], r) for _, r in rows if r is not widest[1])
-    name = widest[0].partition(":")[0]
-    title = (
-        f"People weigh most companies at the {name}: {words.value(widest[1])} each" if clear
-        else "No moment at which people clearly name more companies than at another"
-    )  # fmt: skip
+    moment, widest = max(said, key=lambda item: item[1].value or 0)
+    title = words.say("No moment at which people clearly name more companies than at another")
+    if testable(widest) and all(apart(widest, r) for _, r in rows if r is not widest):
+        title = words.say(
+            "People weigh most companies at the {moment}: {companies} each",
+            moment=words.moment(moment), companies=words.value(widest),
+        )  # fmt: skip
     looked = edition.get(BREADTH, of="answers", part="looked")
-    note = "" if looked is None else f"Asked in a survey, {told(looked, words)} looked at others before they bought."
+    note = ""
+    if looked is not None:
+        note = words.say("Asked in a survey, {share} looked at others before they bought.", share=told(looked, words))
     wording = Wording(
         id="discovery.breadth", heading="Companies in mind", title=title,
         subtitle="Companies that a person names in public at a moment, mean; 1 is the least",

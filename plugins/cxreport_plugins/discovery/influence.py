@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, Frame, share, tally
 
 SIDES: Final = ("customers", "brand", "rivals", "others")
@@ -52,7 +52,7 @@ class Influence(Measure):
         """Shares of the sides, then how concentrated it is."""
         rows = frames["sides"]
         if not rows.height:
-            why = "no export holds records together with replies or reposts of them"
+            why = message("no export holds records together with replies or reposts of them")
             return [self.untestable(why, "threads of posts")]
         return [*self._sides(rows, scope), *self._spread(frames["degrees"], scope)]
 
@@ -72,7 +72,7 @@ class Influence(Measure):
             "population": _speakers(scope),
             "n_authors": n,
             "level": None,
-            "method": "census of the links",
+            "method": message("census of the links"),
         }
         top = float(np.sort(degrees)[-TOP:].sum() / degrees.sum())
         yield self.based(n, top, dims={"part": "top"}, **facts)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message
 from cxreport_plugins.common.contrast import FEWEST, common, drawn, people, rows
 from cxreport_plugins.common.stopwords import LANGUAGES, verdicts
 from cxreport_plugins.common.wording import spoken
@@ -58,8 +58,10 @@ class Keyness(Measure):
         """A series for each language that has enough people on either side."""
         if not self.context.brand.rivals:
             return [self.untestable("no rival is configured", "brand.rivals")]
-        why = f"no language has {FEWEST} people on either side in a source that holds both (English, Russian)"
-        return list(self._series(frames, scope)) or [self.untestable(why, "texts about rivals, same query")]
+        why = message("no language has {fewest} people on either side in a source that holds both (English, Russian)")
+        return list(self._series(frames, scope)) or [
+            self.untestable(why.format(fewest=FEWEST), "texts about rivals, same query")
+        ]
 
     def _series(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Iterator[Result]:
         for language in LANGUAGES:

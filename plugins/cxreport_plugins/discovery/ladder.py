@@ -8,13 +8,16 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.shares import count, tally
 from cxreport_plugins.discovery.counting import PATTERNS, Frame, having, labels, read
 
 STEPS: Final = ("want", "love", "own")
 RATIOS: Final = (("love", "own"), ("own", "want"))
 SEED: Final = 20_263
+NONE: Final = {
+    "want": message("no text tells want"), "love": message("no text tells love"), "own": message("no text tells own"),
+}  # fmt: skip
 
 
 class Ladder(Measure):
@@ -53,8 +56,7 @@ class Ladder(Measure):
         dims = {"ratio": f"{above}:{below}"}
         k, n = int(rows[above].sum()), int(rows[below].sum())
         if not k or not n:
-            why = f"no text tells {below if not n else above}"
-            return self.untestable(why, "more texts").model_copy(update={"dims": dims})
+            return self.untestable(NONE[below if not n else above], "more texts").model_copy(update={"dims": dims})
         sums = rows.sort("bucket").select(above, below).to_numpy()
         low, high = stats.bucket_bootstrap(sums, lambda drawn: drawn[:, 0] / drawn[:, 1], seed=SEED)
         return self.based(min(k, n), k / n, min(low, k / n), max(high, k / n), dims=dims, population=there)

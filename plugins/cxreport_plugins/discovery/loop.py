@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message, stats
 from cxreport_plugins.common.lagged import lagged
 from cxreport_plugins.discovery.counting import doing
 
@@ -61,7 +61,9 @@ class Loop(Measure):
         """Lags 0 to 8 and the whole function, if there are 40 full weeks."""
         weeks = _weeks(frames["looking"], frames["shared"], scope.as_of)
         if weeks.height < FEWEST:
-            why = f"{weeks.height} full weeks hold both what is shared and who looks around; {FEWEST} are needed"
+            why = message(
+                "{weeks} full weeks hold both what is shared and who looks around; {fewest} are needed"
+            ).format(weeks=weeks.height, fewest=FEWEST)
             return [self.untestable(why, "40 weeks of shared posts")]
         found = lagged(weeks["feeling"].to_numpy(), np.log1p(weeks["looking"].to_numpy()), LAGS)
         if not found:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.discovery.counting import PATTERNS, Frame, labels
 
 OUTCOMES: Final = ("bought", "rival", "gave_up", "unknown")
@@ -60,7 +60,7 @@ class Outcome(Measure):
         """The ladder of outcomes, conversion, and its bounds."""
         counts = dict(frames["people"].iter_rows()) if "people" in frames else {}
         if not counts:
-            why = "nobody who looks around can be followed for 30 days"
+            why = message("nobody who looks around can be followed for 30 days")
             return [self.untestable(why, "dated posts before the choice, with authors")]
         return list(self._results({outcome: int(counts.get(outcome, 0)) for outcome in OUTCOMES}, _looking(scope)))
 
@@ -73,7 +73,7 @@ class Outcome(Measure):
             yield self._share(bought, known, {"part": "conversion"}, there)
         bounds = stats.unknown_bounds(bought, counts["unknown"], n)
         yield self.based(n, 0, unit="share", dims={"part": "bounds"}, population=there).model_copy(
-            update={"kind": "range", "value": None, "low": bounds.low, "high": bounds.high, "method": "bounds"}
+            update={"kind": "range", "value": None, "low": bounds.low, "high": bounds.high, "method": message("bounds")}
         )
 
     def _share(self, k: int, n: int, dims: dict[str, str], there: Predicate) -> Result:

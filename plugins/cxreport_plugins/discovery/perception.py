@@ -9,11 +9,14 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import MOMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import MOMENTS, Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.people import bucket
 
 SEED: Final = 20_266
 COLUMNS: Final = {"channels": "channel", "moments": "moment"}
+FEW: Final = {
+    "channels": message("too few records tell of channels"), "moments": message("too few records tell of moments"),
+}  # fmt: skip
 
 
 class Perception(Measure):
@@ -62,10 +65,9 @@ class Perception(Measure):
         ]  # fmt: skip
 
     def _gap(self, question: str, who: str, believed: Mapping[str, float], rows: pl.DataFrame, scope: Scope) -> Result:
-        dims = {"question": question, "who": who or "somebody"}
+        dims = {"question": question, "who": who or message("somebody")}
         if rows["bucket"].n_unique() < 2:
-            why = f"too few records tell of {question}"
-            return self.untestable(why, "records of more people").model_copy(update={"dims": dims})
+            return self.untestable(FEW[question], "records of more people").model_copy(update={"dims": dims})
         items = sorted({*believed, *rows["item"]})
         table = rows.pivot(on="item", index="bucket", values="n").fill_null(0).sort("bucket")
         zero = [pl.lit(0).alias(item) for item in items if item not in table.columns]

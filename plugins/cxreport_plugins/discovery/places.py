@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.people import people
 from cxreport_plugins.common.populations import SPONTANEOUS
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, count, share, tally, with_hits
@@ -67,7 +67,7 @@ class Places(Measure):
             low, high = stats.bucketed_ratio(roots["size"], roots["n"])
             yield self.based(
                 n, int(roots["size"].sum()) / n, max(1.0, low), high, unit="ratio", dims={**dims, "part": "depth"},
-                population=there, method="95% Student's t over author clusters",
+                population=there, method=message("95% Student's t over author clusters"),
             )  # fmt: skip
 
 

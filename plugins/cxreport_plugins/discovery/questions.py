@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.cells import Cell, cells, split
 from cxreport_plugins.common.eligible import ABSENCE, INPUT, NEEDS, eligible
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
@@ -90,21 +90,21 @@ class Questions(Measure):
         yield self.based(
             n, k / n, max(0.0, low), high, unit="ratio", dims={**cell.dims, "part": "responses"},
             population=cell.population, evidence=cell.population,
-            method="95% Student's t over author clusters",
+            method=message("95% Student's t over author clusters"),
         )  # fmt: skip
 
     def _age(self, rows: pl.DataFrame, population: Predicate) -> Result:
         left = population.where(("answered_by_brand", "not_true", None))
         dims = {"part": "age"}
         if not rows.height:
-            why = "no question is unanswered"
+            why = message("no question is unanswered")
             return self.untestable(why, "unanswered questions").model_copy(update={"dims": dims})
         days = [day for day, n in rows.sort("days").iter_rows() for _ in range(n)]
         low, high = stats.quantile_interval(days, 0.5)
         median = float(pl.Series(days).median())  # type: ignore[arg-type]
         return self.based(
             len(days), DAY * median, DAY * low, DAY * high, unit="minutes", dims=dims,
-            population=left, evidence=left, method="95% by order statistics",
+            population=left, evidence=left, method=message("95% by order statistics"),
         )  # fmt: skip
 
 

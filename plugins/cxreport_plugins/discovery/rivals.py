@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.net import wider
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
 from cxreport_plugins.discovery.counting import PATTERNS, Frame, companies_of, labels, with_question
@@ -55,7 +55,7 @@ class Rivals(Measure):
         if not self.context.brand.rivals:
             return [self.untestable("no rival is configured", "brand.rivals")]
         if not frames["looking"].height:
-            why = "no text about the brand is at the zero moment of truth"
+            why = message("no text about the brand is at the zero moment of truth")
             return [self.untestable(why, "posts of people who look around")]
         there, base = _looking(scope), frames["looking"]
         out = [share(self, with_hits(base, frames["any"]), "k", dims={"part": "named"}, population=there)]
@@ -67,7 +67,7 @@ class Rivals(Measure):
     def _won(self, rows: pl.DataFrame, there: Predicate) -> Result:
         k, n = int(rows["won"].sum()), int((rows["won"] + rows["lost"]).sum())
         if not n:
-            why = "no text tells of coming from a rival, or of going to one"
+            why = message("no text tells of coming from a rival, or of going to one")
             return self.untestable(why, "posts of people who change").model_copy(update={"dims": {"part": "won"}})
         ordered = rows.sort("bucket")
         clustered = stats.bucketed_proportion(ordered["won"], ordered["won"] + ordered["lost"])

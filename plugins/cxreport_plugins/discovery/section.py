@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from cxreport.api import Edition, Exhibit, Finding, Link, Page, Section, SectionView, Words
+from cxreport.api import Edition, Exhibit, Finding, Link, Page, Section, SectionView, Words, message
 from cxreport_plugins.common.say import period, sound, weight
 from cxreport_plugins.discovery import exhibits
 from cxreport_plugins.discovery.others import others
@@ -50,14 +50,14 @@ class Discovery(Section):
 
     def view(self, edition: Edition, words: Words) -> SectionView:
         """Who answers those who ask, else whom they speak of."""
-        title = exhibits.answers_title(edition, words)
-        if title.startswith("Too few"):
-            title = exhibits.voice_title(edition, words)
-        lede = (
+        alone = edition.get(QUESTIONS, part="unanswered")
+        titled = exhibits.voice_title if alone is None or not alone.shown else exhibits.answers_title
+        lede = words.say(
             "Before they choose, people hear of a need, look around, ask, and compare. Here is what they let slip, "
             "in their texts and in answers to surveys. What they did not say is not guessed."
         )
-        return SectionView(self.name, title, lede, f"{period(edition, words)}.", tuple(_absent(edition)))
+        absent = tuple(_absent(edition, words))
+        return SectionView(self.name, titled(edition, words), lede, f"{period(edition, words)}.", absent)
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """Those there are results for."""
@@ -72,31 +72,32 @@ class Discovery(Section):
         alone = edition.get(QUESTIONS, part="unanswered")
         if alone is None or not sound(alone):
             return []
-        text = (
-            f"Public questions of people who look around that neither the brand nor another customer answered: "
-            f"{words.interval(alone)}, {words.base(alone.n)}."
-        )
+        text = words.say(
+            "Public questions of people who look around that neither the brand nor another customer answered: "
+            "{interval}, {base}.",
+            interval=words.interval(alone), base=words.base(alone.n),
+        )  # fmt: skip
         return [
             Finding(
                 id="discovery.unanswered", title=exhibits.answers_title(edition, words), text=text,
                 weight=weight(100 * (alone.low or 0), 0.1, alone), results=(alone,),
-                link=Link("discovery.answers", "See who answers"), exhibit=exhibits.answers(edition, words),
+                link=Link("discovery.answers", words.say("See who answers")), exhibit=exhibits.answers(edition, words),
             )
         ]  # fmt: skip
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """What the page could not tell at all."""
-        return _absent(edition)
+        return _absent(edition, words)
 
 
-def _absent(edition: Edition) -> list[str]:
+def _absent(edition: Edition, words: Words) -> list[str]:
     """Why whom people speak of, and who answers, cannot be told."""
     asked = {
-        VOICE: "whom people speak of as they look around",
-        QUESTIONS: "who answers people before they choose",
+        VOICE: message("We cannot say whom people speak of as they look around: {reason}."),
+        QUESTIONS: message("We cannot say who answers people before they choose: {reason}."),
     }
     return [
-        f"We cannot say {what}: {found[0].reason}."
-        for measure, what in asked.items()
+        words.say(sentence, reason=words.retell(found[0].reason))
+        for measure, sentence in asked.items()
         if (found := edition.results(measure)) and not any(r.testable for r in found)
     ]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message
 from cxreport_plugins.common.cells import MONTH, months, with_month
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
 from cxreport_plugins.common.slope import slope_of
@@ -63,13 +63,13 @@ class Sources(Measure):
         """Answers where there are any, texts where there are any."""
         answers, texts = frames["answers"], frames["texts"]
         if not answers.height and not texts.height:
-            why = "no survey asks how customers heard of it, and no text is about a choice"
+            why = message("no survey asks how customers heard of it, and no text is about a choice")
             return [self.untestable(why, "a survey question: how did you hear of us")]
         return [*self._answers(answers, frames["answers month"], scope), *self._texts(frames, scope)]
 
     def _answers(self, rows: pl.DataFrame, by_month: pl.DataFrame, scope: Scope) -> Iterator[Result]:
         if not rows.height:
-            why = "no survey asks how customers heard of it"
+            why = message("no survey asks how customers heard of it")
             lacking = self.untestable(why, "a survey question: how did you hear of us")
             yield lacking.model_copy(update={"dims": {"of": "answers"}})
             return
@@ -88,7 +88,7 @@ class Sources(Measure):
     def _texts(self, frames: Mapping[str, pl.DataFrame], scope: Scope) -> Iterator[Result]:
         base, there = frames["texts"], early(scope)
         if not base.height:
-            why = "no text in English or Russian is about a choice"
+            why = message("no text in English or Russian is about a choice")
             yield self.untestable(why, "posts before the choice").model_copy(update={"dims": {"of": "texts"}})
             return
         yield share(

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message
 from cxreport_plugins.common.people import people
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
 from cxreport_plugins.discovery import lists
@@ -62,7 +62,7 @@ class Cited(Stated):
     question: ClassVar[str] = "Whom do customers call expert?"
     concepts: ClassVar[tuple[str, ...]] = ("B04",)
     group: ClassVar[str] = "cited"
-    none: ClassVar[str] = "no text before a choice cites anybody"
+    none: ClassVar[str] = message("no text before a choice cites anybody")
     fewest: ClassVar[int] = FEWEST_PEOPLE
     method: ClassVar[Method] = Method(
         formula="texts up to the choice that cite an outlet or a role / those that cite any; cited by three or more",
@@ -80,7 +80,7 @@ class Reasons(Stated):
     question: ClassVar[str] = "Do people choose because of others, of an advert, of the price, or on impulse?"
     concepts: ClassVar[tuple[str, ...]] = ("B18",)
     group: ClassVar[str] = "reason"
-    none: ClassVar[str] = "no text before a choice states a reason"
+    none: ClassVar[str] = message("no text before a choice states a reason")
     method: ClassVar[Method] = Method(
         formula="texts up to the choice that state a reason / those that state any",
         interval=SHARE,

@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 
 HOUR: Final = 3_600_000
 WEEK: Final = 7 * 24
@@ -63,7 +63,7 @@ class Trigger(Measure):
             return [self.untestable("no dated record is about a stimulus or looks around", "dated posts")]
         watched = [e for e in events if _whole(_hour(e.start), hours, scope)]
         if not watched:
-            why = "no event has eight weeks of records before it and two after it"
+            why = message("no event has eight weeks of records before it and two after it")
             return [self.untestable(why, "a longer period")]
         groups = {"event": {e.title: [e.start] for e in watched}, "ran": {}}
         for e in watched:
@@ -88,7 +88,7 @@ class Trigger(Measure):
     def _lift(self, after: int, before: int, dims: dict[str, str], there: Predicate) -> Result:
         n = after + before
         if not before:
-            why = "nobody looked around in the eight weeks before"
+            why = message("nobody looked around in the eight weeks before")
             return self.untestable(why, "posts of people who look around").model_copy(update={"dims": dims})
         low, high = (WEEKS * share / (1 - share) for share in stats.wilson(after, n))
         value = WEEKS * after / before
@@ -96,12 +96,12 @@ class Trigger(Measure):
 
     def _reach(self, waits: Sequence[float], dims: dict[str, str], there: Predicate) -> Result:
         if not waits:
-            why = "nobody spoke of a stimulus within 14 days"
+            why = message("nobody spoke of a stimulus within 14 days")
             return self.untestable(why, "posts about a stimulus").model_copy(update={"dims": dims})
         low, high = stats.quantile_interval(waits, 0.5)
         return self.based(
             len(waits), 60 * float(np.median(waits)), 60 * low, 60 * high, unit="minutes", dims=dims, population=there,
-            evidence=there, method="95% by order statistics",
+            evidence=there, method=message("95% by order statistics"),
         )  # fmt: skip
 
 

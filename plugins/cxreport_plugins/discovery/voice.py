@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.people import people
 from cxreport_plugins.common.shares import SHARE, share, tally, with_hits
 from cxreport_plugins.discovery.counting import companies_of
@@ -69,7 +69,7 @@ class ShareOfVoice(Measure):
 
     def _voices(self, rows: pl.DataFrame, moment: str, population: Predicate) -> Iterator[Result]:
         if not rows.height:
-            why = "no record is about this moment"
+            why = message("no record is about this moment")
             yield self.untestable(why, "moment").model_copy(update={"dims": {"moment": moment}})
             return
         named = [entity for entity, _ in self.context.brand.companies]
@@ -86,7 +86,7 @@ class ShareOfVoice(Measure):
         k, n = persons[entity], sum(persons.values())
         return self.based(
             n, k / n, *stats.wilson(k, n), dims={**dims, "count": "people"}, population=population,
-            method="95% Wilson", evidence=population.where(("entity", "eq", entity)),
+            method=message("95% Wilson"), evidence=population.where(("entity", "eq", entity)),
         )  # fmt: skip
 
 

@@ -38,10 +38,10 @@ def company(edition: Edition, entity: str) -> str:
     return edition.meta.brand if entity == "brand" else entity.replace("-", " ").title()
 
 
-def named(group: str, ident: str) -> str:
+def named(group: str, ident: str, words: Words) -> str:
     """What pages call a cue; what is no cue, by itself."""
     cues = lists.cues(group)
-    return cues[ident].title if ident in cues else ident.replace("_", " ").capitalize()
+    return words.say(cues[ident].title if ident in cues else ident.replace("_", " ").capitalize())
 
 
 def theme(edition: Edition, ident: str) -> str:
@@ -56,7 +56,7 @@ def told(result: Result | None, words: Words) -> str:
     if result is None:
         return ""
     if not result.shown:
-        return result.reason or words.value(result)
+        return words.retell(result.reason) or words.value(result)
     if result.kind == "series":
         return words.base(result.n)
     ends = words.interval(result)

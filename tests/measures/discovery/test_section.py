@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from cxreport.api import Edition, Result, Words
+from cxreport_plugins.discovery import lists
 from cxreport_plugins.discovery.section import Discovery
+from cxreport_plugins.discovery.titles import BRANDS, TITLES
 from tests.measures.make import edition, result, section
+from tests.measures.russian import english, russian
 
 WORDS = Words()
 SHARE = {"unit": "share"}
@@ -87,3 +90,40 @@ def test_every_exhibit_has_words_and_a_table() -> None:
 
 def test_no_exhibit_without_results() -> None:
     assert titles(edition()) == {}
+
+
+def test_the_page_speaks_russian() -> None:
+    more = {
+        "discovery.ladder": [share("discovery.ladder", 0.3, step="want"), share("discovery.ladder", 0.5, ratio="own:want")],
+        "discovery.cited": [share("discovery.cited", 0.3, cited="blogger")],
+        "discovery.influence": [share("discovery.influence", 0.3, whom="customers")],
+        "discovery.loop": [result("discovery.loop", 0.4, 0.2, 0.6, 60, facts={"unit": "ratio"}, lag="2")],
+        "discovery.connected": [
+            result("discovery.connected", 0.4, 0.2, 0.6, 60, metric="csat", part="gap", scale="5 low is good")
+        ],
+        "discovery.perception": [
+            result("discovery.perception", 0.4, 0.2, 0.6, 60, facts={"unit": "ratio"}, question="channels", who="somebody")
+        ],
+        "discovery.keyness": [
+            Result(id="discovery.keyness", status="not_testable", level=None,
+                   reason="no language has 30 people on either side in a source that holds both (English, Russian)")
+        ],
+    }  # fmt: skip
+    told = edition({**whole().measures, **more})
+    assert english(section(Discovery), told) == []
+    words = russian(Discovery)
+    assert (
+        section(Discovery).view(told, words).title
+        == "Без ответа остаются 60\u00a0% вопросов, которые задают перед выбором"
+    )
+    absent = Result(id="discovery.share_of_voice", status="not_testable", reason="no rival is configured", level=None)
+    lacking = edition({"discovery.share_of_voice": [absent]})
+    assert english(section(Discovery), lacking) == []
+
+
+def test_every_cue_that_pages_name_is_translated() -> None:
+    groups = ("source", "cited", "technology", "ladder", "reason", "pillar")
+    named = {cue.title for group in groups for cue in lists.cues(group).values()}
+    assert named == {*TITLES, *BRANDS} - {"Other"}
+    words = russian(Discovery)
+    assert all(words.say(title) != title for title in TITLES)
