@@ -7,12 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from cxreport.api import Exhibit, Table, Words
+from cxreport.api import Exhibit, Table, Words, message
 
 FILE: Final = Path(__file__).with_name("coverage.json")
 """Written by `python -m benchmarks.coverage --write`; a test repeats its first draws."""
 WIDTH_AT: Final = 100
 """Records at which widths are told."""
+NAMED: Final = (
+    message("Net promoter score"), message("Net sentiment"), message("Share of records"), message("Response rate"),
+    message("Median first response"), message("Reach asymmetry"), message("Driver weight"),
+    message("each writes once"), message("some write often"), message("few write most"),
+)  # fmt: skip
+"""What the simulation's file calls its methods and ways of writing."""
 
 
 @lru_cache(maxsize=1)

@@ -103,6 +103,6 @@ def test_an_empty_audit_has_an_appendix() -> None:
 
 
 def test_the_glossary_is_sorted_and_explains_the_marks() -> None:
-    terms = section(Glossary).view(edition(), WORDS).data["terms"]
+    terms = section(Glossary).view(edition(), WORDS).terms
     assert [t.casefold() for t, _ in terms] == sorted(t.casefold() for t in TERMS)
     assert {"NPS", "Net sentiment", "ZMOT", "Shared", "Not testable", "Directional"} <= set(TERMS)
