@@ -114,7 +114,7 @@ def test_the_page_speaks_russian() -> None:
     words = russian(Discovery)
     assert (
         section(Discovery).view(told, words).title
-        == "Без ответа остаются 60\u00a0% вопросов, которые задают перед выбором"
+        == "Без ответа остаётся 60\u00a0% вопросов, которые задают перед выбором"
     )
     absent = Result(id="discovery.share_of_voice", status="not_testable", reason="no rival is configured", level=None)
     lacking = edition({"discovery.share_of_voice": [absent]})
