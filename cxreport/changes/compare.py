@@ -11,6 +11,7 @@ from cxreport.changes.difference import METHOD, Difference, difference
 from cxreport.changes.margins import Margins
 from cxreport.model.basis import Basis
 from cxreport.model.change import Change, Side, Verdict
+from cxreport.model.message import message
 from cxreport.model.result import Result
 from cxreport.model.snapshot import Measured, Snapshot
 
@@ -115,12 +116,12 @@ def _bases(before: Snapshot, now: Snapshot) -> tuple[Basis, Basis]:
 
 def _untested(before: Result, now: Result, found: Difference | None, margin: float) -> str:
     if "directional" in (before.status, now.status):
-        return "it can be read as a direction only"
+        return message("it can be read as a direction only")
     if not stats.may_test(min(before.n, now.n)):
-        return f"one of the two rests on fewer than {stats.TESTED_FROM} records"
+        return message("one of the two rests on fewer than {n} records").format(n=stats.TESTED_FROM)
     if found is None:
-        return "one of the two has no interval"
-    return "" if margin > 0 else "it was zero before, so there is nothing to hold a margin against"
+        return message("one of the two has no interval")
+    return "" if margin > 0 else message("it was zero before, so there is nothing to hold a margin against")
 
 
 def _judged(change: Change, found: Difference, q: tuple[float, float]) -> Change:

@@ -14,6 +14,7 @@ import polars as pl
 
 from cxreport.model.audit import Accuracy
 from cxreport.model.basis import Basis
+from cxreport.model.message import message
 from cxreport.model.predicate import Predicate
 from cxreport.model.result import Result, Status, Unit, not_testable
 from cxreport.plugin.context import Options, Plugin
@@ -142,7 +143,9 @@ class Measure(Plugin, ABC):
         """
         status = base_status(n)
         if status == "hidden":
-            return self.result(status=status, n=n, reason=f"fewer than {HIDDEN_BELOW} records", **facts)
+            return self.result(
+                status=status, n=n, reason=message("fewer than {n} records").format(n=HIDDEN_BELOW), **facts
+            )
         return self.result(status=status, n=n, value=value, low=_finite(low), high=_finite(high), **facts)
 
     def untestable(self, reason: str, *needs: str) -> Result:

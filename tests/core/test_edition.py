@@ -10,7 +10,8 @@ from cxreport.model.audit import Audit, Evidence, Load, Meta, Step
 from cxreport.model.edition import Edition
 from cxreport.model.predicate import Predicate
 from cxreport.model.result import Result, not_testable
-from cxreport.stages.edition import X_POSTS, edition_of
+from cxreport.stages.behind import X_POSTS
+from cxreport.stages.edition import edition_of
 
 WHEN = datetime(2026, 3, 10, 14, 33, 7, tzinfo=UTC)
 

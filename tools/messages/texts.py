@@ -21,6 +21,8 @@ PAIRED = {"base_line": 3, "signs": 2}
 """Functions of what sections share → where one and many of what is counted stand, as a tuple."""
 NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
+WORDS = "words.py"
+"""The module whose class speaks for itself."""
 WORDED = {"Wording": ("heading", "subtitle", "columns", "caption", "shown", "notes", "base")}
 """Functions → which of their keywords are texts, or hold some."""
 
@@ -40,7 +42,7 @@ class Module:
                 self._call(node)
 
     def _call(self, node: ast.Call) -> None:
-        name, of_words = _called(node.func)
+        name, of_words = _called(node.func, ("words", "self") if self.path.name == WORDS else ("words",))
         if of_words and name in TRANSLATED and node.args:
             self.texts += self._strings(node.args[0])
         elif of_words and name in COUNTED and len(node.args) >= COUNTED[name] + 2:
@@ -77,12 +79,12 @@ class Module:
         return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else []
 
 
-def _called(function: ast.expr) -> tuple[str, bool]:
+def _called(function: ast.expr, owners: Sequence[str]) -> tuple[str, bool]:
     """The name of what is called, and whether it belongs to the report's words."""
     if not isinstance(function, ast.Attribute):
         return getattr(function, "id", ""), False
     owner = function.value
-    return function.attr, "words" in (getattr(owner, "id", ""), getattr(owner, "attr", ""))
+    return function.attr, any(name in owners for name in (getattr(owner, "id", ""), getattr(owner, "attr", "")))
 
 
 def declared(measure: type[Measure]) -> Iterator[Text]:

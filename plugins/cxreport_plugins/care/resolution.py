@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.care.fates import NEEDS, fates
 from cxreport_plugins.care.options import ResponseRateOptions
 from cxreport_plugins.care.shares import share
@@ -76,7 +76,11 @@ class Resolution(Measure):
         status, dims = stats.base_status(n), {"stage": stage}
         if status == "hidden":
             return self.result(
-                status=status, n=n, dims=dims, reason=f"fewer than {stats.HIDDEN_BELOW} records", **facts
+                status=status,
+                n=n,
+                dims=dims,
+                reason=message("fewer than {n} records").format(n=stats.HIDDEN_BELOW),
+                **facts,
             )
         return self.result(
             kind="range", status=status, n=n, dims=dims, low=low, high=high, level=None,

@@ -81,8 +81,8 @@ def _effective(rows: pl.DataFrame, flag: str) -> tuple[float, float]:
 def gap(measure: Measure, first: Share | None, second: Share | None, dims: dict[str, str], **facts: Any) -> Result:
     """First minus second, in points, by Newcombe's interval from that of each; on at least 30 records each."""
     if first is None or second is None or not stats.may_test(min(first.n, second.n)):
-        reason = f"one side has fewer than {stats.TESTED_FROM} records"
-        return lacking(measure, dims, reason, "more records of both sides")
+        reason = message("one side has fewer than {n} records").format(n=stats.TESTED_FROM)
+        return lacking(measure, dims, reason, message("more records of both sides"))
     low, high = stats.mover(first.value, first.interval, second.value, second.interval)
     return measure.based(
         first.n + second.n, 100 * (first.value - second.value), 100 * low, 100 * high, dims=dims, unit="points",

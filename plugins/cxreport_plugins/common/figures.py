@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from cxreport.api import Measure, Result, stats
+from cxreport.api import Measure, Result, message, stats
 
 DIGITS: Final = 2
 """Significant digits of a number that may belong to one account."""
@@ -29,7 +29,12 @@ def ranged(measure: Measure, n: int, low: float, high: float, **facts: Any) -> R
     status = stats.base_status(n)
     if status == "hidden":
         return measure.result(
-            kind="range", status=status, n=n, level=None, reason=f"fewer than {stats.HIDDEN_BELOW} records", **facts
+            kind="range",
+            status=status,
+            n=n,
+            level=None,
+            reason=message("fewer than {n} records").format(n=stats.HIDDEN_BELOW),
+            **facts,
         )
     ends = outward(low, high)
     return measure.result(kind="range", status=status, n=n, level=None, low=ends[0], high=ends[1], **facts)

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Accuracy, Measure, Method, Result, stats
+from cxreport.api import SENTIMENTS, Accuracy, Measure, Method, Result, message, stats
 from cxreport_plugins.common.cells import Cell, lacking
 from cxreport_plugins.common.judged import NOBODY, Judged, counted_by
 from cxreport_plugins.common.people import AGGREGATES, bucket, columns, people
@@ -128,7 +128,7 @@ def net_result(measure: Measure, cell: Cell, accuracy: Sequence[Accuracy] = ()) 
     """Net sentiment of a cell of `tallies`, in points, on its scored records."""
     net = net_of(cell, accuracy)
     if not net.scored:
-        return lacking(measure, cell.dims, "none of its records has a sentiment", "sentiment")
+        return lacking(measure, cell.dims, message("none of its records has a sentiment"), "sentiment")
     value, low, high = net.estimate
     if math.isnan(low):
         return one_author(measure, cell.dims)
@@ -144,7 +144,7 @@ def sentiment_share(measure: Measure, cell: Cell, sentiment: str, accuracy: Sequ
     """Share of the scored records of a cell of `tallies` that have a sentiment."""
     tally = net_of(cell, accuracy)
     if not tally.scored:
-        return lacking(measure, cell.dims, "none of its records has a sentiment", "sentiment")
+        return lacking(measure, cell.dims, message("none of its records has a sentiment"), "sentiment")
     value, low, high = tally.share(sentiment)
     if math.isnan(low):
         return one_author(measure, cell.dims)

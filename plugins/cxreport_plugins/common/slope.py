@@ -24,5 +24,5 @@ def slope_of(measure: Measure, by_month: Sequence[Result], dims: dict[str, str],
     low, high = (None if math.isnan(end) else end for end in (line.low, line.high))
     return measure.based(
         sum(r.n for r in known), line.value, low, high, unit="points", dims=dims, population=population,
-        method="Theil–Sen slope over months, 95% by Sen",
+        method=message("Theil–Sen slope over months, 95% by Sen"),
     )  # fmt: skip
