@@ -11,6 +11,7 @@ import polars as pl
 
 from cxreport.model.audit import Accuracy
 from cxreport.model.coding import CUSTOMER, FIXED, MULTIPLE, NONE, OTHER, Coding
+from cxreport.model.message import message
 from cxreport.stats import TESTED_FROM, bucket_bootstrap, kish_n, macro_f1, recall, wilson
 from cxreport.stats.intervals import FloatArray
 
@@ -137,18 +138,23 @@ def _precision(
 def _doubt(field: str, classes: Sequence[str], n: int, confusion: FloatArray, least: Mapping[str, float | None]) -> str:
     """Why it is not sound, or nothing."""
     if n < TESTED_FROM:
-        return f"only {n} records are coded, {TESTED_FROM} are needed"
+        return message("only {n} records are coded, {needed} are needed").format(n=n, needed=TESTED_FROM)
     judged = {name: low for name, low in least.items() if low is not None and name not in RESIDUAL}
     if not judged:
-        return "none of the coded records was put into a class"
+        return message("none of the coded records was put into a class")
     worst = min(judged, key=lambda name: judged[name])
     if judged[worst] < LEAST_PRECISION:
-        what = "is found" if worst == YES else f"is read as {_spoken(worst)}"
-        return f"as little as {judged[worst]:.0%} of what {what} may be right, {LEAST_PRECISION:.0%} is needed"
+        form = (
+            message("as little as {least} of what is found may be right, {needed} is needed")
+            if worst == YES
+            else message("as little as {least} of what is read as {name} may be right, {needed} is needed")
+        )
+        return form.format(least=f"{judged[worst]:.0%}", name=_spoken(worst), needed=f"{LEAST_PRECISION:.0%}")
     if field == "moment":
         share = float(confusion[:, classes.index(NONE)].sum() / confusion.sum())
         if share > MOST_UNCLASSIFIED:
-            return f"{share:.0%} of records get no moment, at most {MOST_UNCLASSIFIED:.0%} may"
+            form = message("{share} of records get no moment, at most {most} may")
+            return form.format(share=f"{share:.0%}", most=f"{MOST_UNCLASSIFIED:.0%}")
     return ""
 
 

@@ -11,12 +11,16 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cxreport.model.concepts import CONCEPTS, Concept
 from cxreport.model.fact import Fact
+from cxreport.model.message import message
 
 OPINION = "opinion"
 """Written as evidence where a rating rests on nothing but the rater's judgement."""
 WITHHELD = "withheld"
 """Stands in an edition for evidence that it may not name; nobody writes it."""
-SCALE = {0: "absent", 1: "claimed", 2: "partial", 3: "working", 4: "proven by data"}
+SCALE = {
+    0: message("absent"), 1: message("claimed"), 2: message("partial"), 3: message("working"),
+    4: message("proven by data"),
+}  # fmt: skip
 _LINK = re.compile(r"(measure|record|doc):\S(?:.*\S)?")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from cxreport.model.dossier import Dossier, selection_of, selections
+from cxreport.model.message import message
 from cxreport.model.result import Result
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ X_POSTS = 500
 """The stricter of X's two redistribution limits (methods.md §E)."""
 OF_PEOPLE = ("author_followers", "author_following", "author_posts", "author_verified", "author_country")
 """Columns that tell who wrote a record; where no way may lead back to people, no filter asks them."""
-BEYOND = "posts beyond X's limit"
+BEYOND = message("posts beyond X's limit")
 
 Measures = Mapping[str, tuple[Result, ...]]
 

@@ -12,10 +12,12 @@ from cxreport.model.basis import Basis
 from cxreport.model.change import Change
 from cxreport.model.dossier import Dossier
 from cxreport.model.edition import Edition
+from cxreport.model.message import message
 from cxreport.model.recommendation import Recommendations
 from cxreport.model.result import Result
 from cxreport.stages.behind import BEYOND, X_POSTS, behind, shown_of
 
+FIGURES = message("the client's own figures are not shown in this edition")
 STATED = ("money", "hours")
 """Units that only figures stated by the client can give."""
 SHORTEST_NAME = 4
@@ -85,15 +87,15 @@ def _shown(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
     if result.status == "not_testable":
         return result
     if people < rules.cell and result.n > 0:
-        withheld["small cells"] += 1
+        withheld[message("small cells")] += 1
         return result.model_copy(
             update={"status": "hidden", "value": None, "low": None, "high": None, "n": 0, "n_authors": None,
-                    "rows": (), "reason": f"fewer than {rules.cell} people"}
+                    "rows": (), "reason": message("fewer than {n} people").format(n=rules.cell)}
         )  # fmt: skip
     if result.unit in STATED and not rules.figures:
-        withheld["the client's own figures"] += 1
+        withheld[message("the client's own figures")] += 1
         gone = {"status": "hidden", "value": None, "low": None, "high": None, "rows": ()}
-        return result.model_copy(update={**gone, "reason": "the client's own figures are not shown in this edition"})
+        return result.model_copy(update={**gone, "reason": FIGURES})
     if result.kind == "table":
         return _cases(result, rules, withheld)
     if rules.round_to == 1:
@@ -112,8 +114,8 @@ def _cases(result: Result, rules: Rules, withheld: Counter[str]) -> Result:
     if rules.provenance:
         return result
     if not rules.verbatims:
-        withheld["single cases"] += len(result.rows)
-        gone = {"status": "hidden", "rows": (), "reason": "single records are not shown in this edition"}
+        withheld[message("single cases")] += len(result.rows)
+        gone = {"status": "hidden", "rows": (), "reason": message("single records are not shown in this edition")}
         return result.model_copy(update={**gone, "n": rules.rounded(result.n), "n_authors": None})
     rows = tuple({key: value for key, value in row.items() if key != "id"} for row in result.rows)
     return result.model_copy(update={"rows": rows})
@@ -142,7 +144,7 @@ def _nameless(text: str, load: Load) -> str:
 
 def _records(records: tuple[Evidence, ...], rules: Rules, withheld: Counter[str]) -> list[Evidence]:
     if not rules.verbatims:
-        withheld["verbatims"] += len(records)
+        withheld[message("verbatims")] += len(records)
         return []
     kept, posts = [], 0
     people: dict[str, str] = {}
@@ -187,7 +189,7 @@ def _unnamed(rated: Rated, withheld: Counter[str]) -> dict[str, object]:
     """What is left of evidence, facts and next step without owners, records and documents."""
     kept = tuple(link for link in rated.evidence if not link.startswith(("record:", "doc:")))
     gone = len(rated.evidence) - len(kept)
-    withheld["links of assessments"] += gone
+    withheld[message("links of assessments")] += gone
     step = rated.next_step and rated.next_step.model_copy(update={"owner": ""})
     facts = {name: text for name, text in rated.facts.items() if name != "owner"}
     return {"evidence": kept or (WITHHELD,) * (gone > 0), "next_step": step, "facts": facts}
@@ -205,7 +207,7 @@ def _change(change: Change, rules: Rules) -> Change:
     sides = [side for side in (change.before, change.now) if side is not None]
     few = any((s.n if s.n_authors is None else s.n_authors) < rules.cell for s in sides)
     if few or (change.unit in STATED and not rules.figures):
-        why = f"fewer than {rules.cell} people" if few else "the client's own figures are not shown in this edition"
+        why = message("fewer than {n} people").format(n=rules.cell) if few else FIGURES
         kept = change.model_dump(include={"key", "measure", "dims", "unit", "concepts"})
         return Change(**kept, verdict="hidden", reason=why)
     rounded = {

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cxreport.model.assessment import SCALE
+from cxreport.model.concepts import CONCEPTS
 from cxreport.model.problem import CxreportError
+from cxreport.model.result import Result
 from cxreport.render.catalogues import Texts
 from cxreport.render.words import Words
 
@@ -88,3 +91,18 @@ def test_a_sentence_of_the_audit_is_retold_by_its_form_and_so_are_its_parts(tmp_
     assert words.retell("no rating in calls.csv") == "в calls.csv нет оценок"
     assert words.retell("something else") == "something else"
     assert words.retell("") == ""
+
+
+def test_the_core_speaks_russian() -> None:
+    words = Words("ru", Texts("ru", []))
+    assert words.join(["a", "b", "c"]) == "a, b и c"
+    assert words.value(Result(id="a", status="hidden")) == "Скрыто"
+    assert words.interval(Result(id="a", value=0.3, low=0.2)) == words.say("{low} or more", low="20\u00a0%")
+    assert words.retell("fewer than 5 people") == "меньше 5 человек"
+    assert words.period(None, None) == "все данные"
+
+
+def test_what_is_rated_is_told_in_russian() -> None:
+    words = Words("ru", Texts("ru", []))
+    rated = [text for concept in CONCEPTS.values() if concept.rated for text in (concept.title, concept.needs)]
+    assert not [text for text in (*rated, *SCALE.values()) if words.say(text) == text]
