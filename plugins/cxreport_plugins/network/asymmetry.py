@@ -21,6 +21,18 @@ SUMS: Final = ("people", *SIDES, *(f"{side}_reach" for side in SIDES))
 FEWEST: Final = 200
 """People under whom the ratio only points somewhere: simulated, the sound ones of fewer hold the truth less often."""
 FEW: Final = message("fewer than {n} people, too few to know how unevenly followers are spread").format(n=FEWEST)
+SILENT: Final = {
+    "negative": message("no negative voice has any followers"),
+    "positive": message("no positive voice has any followers"),
+}
+ONE_AUTHOR: Final = {
+    "negative": message("one author holds more than half of all negative reach"),
+    "positive": message("one author holds more than half of all positive reach"),
+}
+ONE_RECORD: Final = {
+    "negative": message("one record holds more than half of all negative impressions"),
+    "positive": message("one record holds more than half of all positive impressions"),
+}
 DOMINATES: Final = 0.5
 """An author who holds more than this part of either side dominates the ratio."""
 
@@ -75,7 +87,7 @@ class ReachAsymmetry(Measure):
         if not sides.people:
             return [self.untestable(ABSENCE, INPUT)]
         if why := sides.absence():
-            return [self.untestable(why, "records of more authors")]
+            return [self.untestable(why, message("records of more authors"))]
         base = public(scope).where(any_of("sentiment", SIDES))
         there = known(base)
         plain = self._ratio(sides, there, {})
@@ -88,7 +100,9 @@ class ReachAsymmetry(Measure):
         """Σ negative / Σ positive of one kind of sums."""
         found = ratio(sides.rows[f"negative{what}"], sides.rows[f"positive{what}"])
         if found is None:
-            return lacking(self, dims, "too few authors on one of the two sides", "records of more authors")
+            return lacking(
+                self, dims, message("too few authors on one of the two sides"), message("records of more authors")
+            )
         evidence = population.where(("sentiment", "eq", "negative"))
         result = self.based(
             sides.n, *found, dims=dims, n_authors=sides.people, population=population, evidence=evidence
@@ -99,15 +113,13 @@ class ReachAsymmetry(Measure):
         dims = {"weight": "impressions"}
         shown = ratio(rows["negative"], rows["positive"])
         if shown is None:
-            return lacking(self, dims, "no export counts how often both sides were shown", "impressions")
+            return lacking(
+                self, dims, message("no export counts how often both sides were shown"), message("impressions")
+            )
         people, there = int(rows["people"].sum()), population.where(("impressions", "ge", 0))
         found = self.based(int(rows["n"].sum()), *shown, dims=dims, n_authors=people, population=there, evidence=there)
         largest = {side: float(rows[f"{side}_largest"].to_numpy().max()) for side in SIDES}
-        why = [
-            f"one record holds more than half of all {side} impressions"
-            for side in SIDES
-            if largest[side] > DOMINATES * float(rows[side].sum())
-        ]
+        why = [ONE_RECORD[side] for side in SIDES if largest[side] > DOMINATES * float(rows[side].sum())]
         return _directional(found, next(iter(why), FEW if people < FEWEST else ""))
 
 
@@ -143,18 +155,18 @@ class Sides:
     def absence(self) -> str:
         """Why nothing can be told; empty where something can."""
         if self.people < 2:
-            return "all scored records are by one author"
+            return message("all scored records are by one author")
         silent = [side for side in SIDES if not self.total(f"{side}_reach")]
-        return f"no {silent[0]} voice has any followers" if silent else ""
+        return SILENT[silent[0]] if silent else ""
 
     def dominance(self, plain: Result, without: Result) -> str:
         """In words, how the top author dominates the ratio; nothing if they do not."""
         top = self.top.row(0, named=True)
         for side in SIDES:
             if top[f"{side}_reach"] > DOMINATES * self.total(f"{side}_reach"):
-                return f"one author holds more than half of all {side} reach"
+                return ONE_AUTHOR[side]
         turned = plain.shown and without.shown and ((plain.value or 0) - 1) * ((without.value or 0) - 1) < 0
-        return "without one author the ratio lies on the other side of 1" if turned else ""
+        return message("without one author the ratio lies on the other side of 1") if turned else ""
 
 
 def ratio(negative: pl.Series, positive: pl.Series) -> tuple[float, float, float] | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from cxreport.api import SENTIMENTS, Predicate
+from cxreport.api import SENTIMENTS, Predicate, message
 from cxreport_plugins.common.people import bucket
 
 Frame = nw.LazyFrame[Any]
@@ -16,8 +16,8 @@ WHO: Final = "__who"
 REACH: Final = "reach"
 """Column of an author's followers: the most that any of their records tells."""
 
-ABSENCE: Final = "no export tells how many followers those who wrote have"
-INPUT: Final = "an export of posts with the follower counts of their authors"
+ABSENCE: Final = message("no export tells how many followers those who wrote have")
+INPUT: Final = message("an export of posts with the follower counts of their authors")
 
 
 def known(population: Predicate) -> Predicate:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.net import one_author
 from cxreport_plugins.common.people import people
@@ -16,8 +16,8 @@ from cxreport_plugins.common.populations import public
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
 Frame = nw.LazyFrame[Any]
-ABSENCE: Final = "no customer's reply whose addressee is known is among the records"
-INPUT: Final = "an export of conversations"
+ABSENCE: Final = message("no customer's reply whose addressee is known is among the records")
+INPUT: Final = message("an export of conversations")
 
 
 class Conversation(Measure):
@@ -77,7 +77,7 @@ class Conversation(Measure):
         ties, returned = (int(frames[name]["n"].sum()) for name in ("ties", "returned"))
         dims = {"statistic": "reciprocity"}
         if not ties:
-            return lacking(self, dims, "no customer replied to another", INPUT)
+            return lacking(self, dims, message("no customer replied to another"), INPUT)
         limits = stats.wilson(returned, ties)
         return self.based(ties, returned / ties, *limits, dims=dims, population=population)
 

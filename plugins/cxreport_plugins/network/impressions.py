@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope
+from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, message
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.figures import ranged
 from cxreport_plugins.common.people import heads, people
@@ -19,7 +19,7 @@ from cxreport_plugins.network.options import EstimatedOptions
 from cxreport_plugins.network.potential import KNOWN, SEEN
 
 UNIT: Final = "impressions"
-NEEDED: Final = "an export with impressions"
+NEEDED: Final = message("an export with impressions")
 
 
 class EstimatedImpressions(Measure):
@@ -57,7 +57,7 @@ class EstimatedImpressions(Measure):
 
     def _range(self, part: Part) -> Result:
         if not part.n:
-            return lacking(self, part.dims, "none of its authors has a known number of followers", INPUT)
+            return lacking(self, part.dims, message("none of its authors has a known number of followers"), INPUT)
         reach = {addressed: part.sum(REACH, addressed=addressed) for addressed in (False, True)}
         rates = zip(self.options.view_rate, self.options.reply_view_rate, strict=True)
         low, high = (v * reach[False] + w * reach[True] for v, w in rates)
@@ -110,11 +110,13 @@ class MeasuredImpressions(Measure):
     def _largest(self, part: Part) -> Result:
         value = round(float(part.rows["largest"].to_numpy().max()) / part.sum("impressions"), 2)
         facts = part.facts | {"dims": {**part.dims, "part": "largest"}, "unit": "share", "level": None}
-        return self.based(part.n, value, kind="count", method="Share of the largest: a census, no interval", **facts)
+        return self.based(
+            part.n, value, kind="count", method=message("Share of the largest: a census, no interval"), **facts
+        )
 
     def _sum(self, part: Part) -> Result:
         if not part.n:
-            return lacking(self, part.dims, "none of its records has a count of impressions", NEEDED)
+            return lacking(self, part.dims, message("none of its records has a count of impressions"), NEEDED)
         value = part.sum("impressions")
         return self.based(part.n, value, kind="count", level=None, **part.facts, evidence=_shown(part.population))
 

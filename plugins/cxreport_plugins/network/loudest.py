@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message
 from cxreport_plugins.common.cells import MONTH, with_month
 from cxreport_plugins.common.figures import ranged, rounded
 from cxreport_plugins.common.people import heads, people
 from cxreport_plugins.common.populations import public
-from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, WHO, Frame, known, with_reach
+from cxreport_plugins.network.authors import INPUT, REACH, WHO, Frame, known, with_reach
 from cxreport_plugins.network.options import LoudestOptions
 from cxreport_plugins.network.potential import SEEN
 
@@ -25,6 +25,7 @@ LOOKED_AT: Final = 50
 CASES: Final = 3
 LATER: Final = "later_than"
 REACHED: Final = {"part": "reach"}
+COMPLAINTS: Final = message("no export tells how many followers those who wrote have, or nobody complained in public")
 
 
 class LoudestUnanswered(Measure):
@@ -88,7 +89,7 @@ class LoudestUnanswered(Measure):
             return [self.untestable("no export holds the unanswered beside the answered", "an export of mentions")]
         n = int(frames["complaints"]["n"].sum())
         if not n:
-            return [self.untestable(f"{ABSENCE}, or nobody complained in public", INPUT)]
+            return [self.untestable(COMPLAINTS, INPUT)]
         late = frames["late"].row(0, named=True)
         there = population.where(("answered_by_brand", "not_true", None))
         base: dict[str, Any] = {"population": population, "evidence": there}

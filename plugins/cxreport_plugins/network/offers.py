@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking
 from cxreport_plugins.common.populations import said_by_brand
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally, with_hits
@@ -123,12 +123,12 @@ class Content(Measure):
         """Reactions a post, mean."""
         rows, n, dims = rows.sort("reactions"), int(rows["n"].sum()), {"part": "engagement"}
         if not n:
-            why = "no export counts the reactions to the brand's own posts"
-            return lacking(self, dims, why, "an export of own posts with likes, replies and shares")
+            why = message("no export counts the reactions to the brand's own posts")
+            return lacking(self, dims, why, message("an export of own posts with likes, replies and shares"))
         mean = float((rows["reactions"] * rows["n"]).sum()) / n
         squares = float(((rows["reactions"] - mean) ** 2 * rows["n"]).sum())
         low, high = stats.t_mean(mean, (squares / max(1, n - 1)) ** 0.5, n)
-        return self.based(n, mean, max(0.0, low), high, dims=dims, method="95% Student's t", **facts)
+        return self.based(n, mean, max(0.0, low), high, dims=dims, method=message("95% Student's t"), **facts)
 
     def _posts(self, scope: Scope) -> Predicate:
         return said_by_brand(scope).where(("in_reply_to_id", "is_null", None), ("offers_read", "eq", True))

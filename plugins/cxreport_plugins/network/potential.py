@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import SENTIMENTS, Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.common.cells import lacking, partitions, split
 from cxreport_plugins.common.figures import ranged
 from cxreport_plugins.common.populations import public
@@ -79,7 +79,7 @@ class PotentialReach(Measure):
 
     def _reach(self, row: dict[str, Any], dims: dict[str, str], population: Predicate) -> Result:
         if not row["people"]:
-            return lacking(self, dims, "none of its authors has a known number of followers", INPUT)
+            return lacking(self, dims, message("none of its authors has a known number of followers"), INPUT)
         bounds = stats.reach_bounds(row["largest"], row["total"])
         there = known(population)
         return ranged(

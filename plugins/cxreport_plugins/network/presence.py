@@ -9,15 +9,15 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, any_of, message, stats
 from cxreport_plugins.common.net import one_author
 from cxreport_plugins.common.people import people
 from cxreport_plugins.common.populations import SPONTANEOUS, public, said_by_brand
 from cxreport_plugins.common.shares import SHARE, SHARE_SOURCE, share, tally
 
 SEED: Final = 20_264
-ABSENCE: Final = "no export holds what the brand itself writes in public"
-INPUT: Final = "an export that holds the brand's own records"
+ABSENCE: Final = message("no export holds what the brand itself writes in public")
+INPUT: Final = message("an export that holds the brand's own records")
 SIDES: Final = ("customers", "brand")
 OPENINGS: Final = ("post", "mention", "quote")
 
@@ -53,7 +53,7 @@ class PresenceFit(Measure):
         """The overlap, then the shares of either side by channel."""
         rows, brand = frames["customers"].drop_nulls("channel"), frames["brand"].drop_nulls("channel")
         if not brand.height or not rows.height:
-            return [self.untestable(ABSENCE if rows.height else "customers wrote nothing in public", INPUT)]
+            return [self.untestable(ABSENCE if rows.height else message("customers wrote nothing in public"), INPUT)]
         if rows["bucket"].n_unique() < 2:
             return [one_author(self, {})]
         channels = sorted({*rows["channel"], *brand["channel"]})

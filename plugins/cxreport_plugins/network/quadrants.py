@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Result, Scope
+from cxreport.api import Feedback, Measure, Method, Result, Scope, message
 from cxreport_plugins.common.figures import outward
 from cxreport_plugins.common.populations import public
 from cxreport_plugins.network.authors import ABSENCE, INPUT, REACH, Frame, authors, known
@@ -17,7 +17,9 @@ from cxreport_plugins.network.potential import SEEN
 
 SIDES: Final = ("friend", "critic", "neither")
 AUDIENCES: Final = ("large", "small")
-TIERS: Final = (("top 1%", 0.01), ("next 9%", 0.10), ("next 40%", 0.50), ("the rest", 1.0))
+TIERS: Final = (
+    (message("top 1%"), 0.01), (message("next 9%"), 0.10), (message("next 40%"), 0.50), (message("the rest"), 1.0)
+)  # fmt: skip
 """Tiers of influence, and which part of everybody stands in it or above."""
 
 

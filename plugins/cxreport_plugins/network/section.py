@@ -28,8 +28,9 @@ class Reach(Section):
         """The heading is the asymmetry where it is clear, else the case where it is large, else the bounds."""
         potential = edition.get(POTENTIAL)
         if potential is None or not potential.shown:
-            reason = potential.reason if potential else "not measured"
-            return SectionView(self.name, "How far customers’ words travel cannot be judged", f"Because {reason}.")
+            reason = words.retell(potential.reason) if potential else words.say("not measured")
+            title = words.say("How far customers’ words travel cannot be judged")
+            return SectionView(self.name, title, words.say("Because {reason}.", reason=reason))
         told = _known(edition, words)
         meta = f"{told}{words.plural(potential.n, 'public record', 'public records')}, {say.period(edition, words)}."
         data = {"case": case.story(edition, words)}
@@ -54,7 +55,7 @@ class Reach(Section):
         if result is None:
             return []
         top = max(1.0, result.high or 0)
-        return [Kpi(POTENTIAL, "Followers of those who complain", result, (0, top), 60, REACH.href, "lower")]
+        return [Kpi(POTENTIAL, words.say("Followers of those who complain"), result, (0, top), 60, REACH.href, "lower")]
 
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """That followers are not viewers, and whether anybody counted those."""
@@ -62,10 +63,13 @@ class Reach(Section):
         if potential is None:
             return ()
         if not potential.testable:
-            return (f"We cannot say how far customers’ words travel: {potential.reason}.",)
+            reason = words.retell(potential.reason)
+            return (words.say("We cannot say how far customers’ words travel: {reason}.", reason=reason),)
         if measured is None or not measured.testable:
-            return ("We cannot say how many people saw what customers wrote: followers are not viewers.",)
-        return ("We cannot say how many people saw what customers wrote: networks count showings, not people.",)
+            return (words.say("We cannot say how many people saw what customers wrote: followers are not viewers."),)
+        return (
+            words.say("We cannot say how many people saw what customers wrote: networks count showings, not people."),
+        )
 
 
 def _heading(edition: Edition, words: Words) -> str:
@@ -76,7 +80,7 @@ def _heading(edition: Edition, words: Words) -> str:
     if told:
         return told.title
     bounds = words.interval(potential) if potential else ""
-    return f"The customers who wrote have {bounds} followers between them"
+    return words.say("The customers who wrote have {bounds} followers between them", bounds=bounds)
 
 
 def _lede(edition: Edition, words: Words) -> str:
@@ -84,10 +88,15 @@ def _lede(edition: Edition, words: Words) -> str:
     said = []
     if potential is not None and potential.shown and potential.n_authors:
         said.append(
-            f"The {words.number(potential.n_authors)} people who wrote something negative have "
-            f"{words.interval(potential)} followers between them: how far their audiences overlap is unknown."
+            words.count(
+                potential.n_authors,
+                "The {n} person who wrote something negative has {bounds} followers.",
+                "The {n} people who wrote something negative have {bounds} followers between them: how far their "
+                "audiences overlap is unknown.",
+                bounds=words.interval(potential),
+            )
         )
-    return " ".join([*said, "Followers are not viewers."])
+    return " ".join([*said, words.say("Followers are not viewers.")])
 
 
 def _known(edition: Edition, words: Words) -> str:
@@ -95,19 +104,34 @@ def _known(edition: Edition, words: Words) -> str:
     part = edition.get(POTENTIAL, part="known")
     if part is None or part.value is None or not part.n or part.value >= part.n:
         return ""
-    return f"Followers are known for {words.number(part.value)} of {words.number(part.n)} public records. "
+    known = words.say(
+        "Followers are known for {known} of {all} public records.",
+        known=words.number(part.value), all=words.number(part.n),
+    )  # fmt: skip
+    return f"{known} "
 
 
 def _asymmetry(edition: Edition, words: Words) -> Finding | None:
     ratio, without = edition.get(ASYMMETRY), edition.get(ASYMMETRY, without="top")
     if ratio is None or not ways.clear(ratio) or ratio.value is None:
         return None
-    text = f"The ratio of their followers is {words.value(ratio)} ({words.interval(ratio)}, {words.base(ratio.n)})."
+    said = [
+        words.say(
+            "The ratio of their followers is {ratio} ({interval}, {base}).",
+            ratio=words.value(ratio), interval=words.interval(ratio), base=words.base(ratio.n),
+        )
+    ]  # fmt: skip
     if without is not None and without.shown:
-        text += f" Without the one author who has most it is {words.value(without)} ({words.interval(without)})."
+        said.append(
+            words.say(
+                "Without the one author who has most it is {ratio} ({interval}).",
+                ratio=words.value(without), interval=words.interval(without),
+            )
+        )  # fmt: skip
+    said.append(words.say("Followers are not viewers."))
     gap = 100 * abs(ratio.value - 1) / (ratio.value + 1)
     return Finding(
-        "network.asymmetry", ways.asymmetry_title(ratio, words), f"{text} Followers are not viewers.",
-        say.weight(gap, 1.0, ratio), (ratio,), Link("network.asymmetry", "See reach"),
+        "network.asymmetry", ways.asymmetry_title(ratio, words), " ".join(said),
+        say.weight(gap, 1.0, ratio), (ratio,), Link("network.asymmetry", words.say("See reach")),
         ways.asymmetry(edition, words, plain=True),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cxreport.api import Edition, Exhibit, Result, Table, Words
+from cxreport.api import Edition, Exhibit, Result, Table, Words, message
 from cxreport_plugins.common import say
 from cxreport_plugins.network.asymmetry import FEW
 
@@ -13,18 +13,35 @@ POTENTIAL, ESTIMATED, MEASURED = (
 )  # fmt: skip
 ASYMMETRY, AUDIENCE = "network.reach_asymmetry", "network.audience"
 WAYS: Final = (
-    (POTENTIAL, "Followers", "Potential reach: bounds"),
-    (ESTIMATED, "Impressions, assumed", "A set share of followers sees each record"),
-    (MEASURED, "Impressions, counted", "The network’s own count"),
+    (POTENTIAL, message("Followers"), message("Potential reach: bounds")),
+    (ESTIMATED, message("Impressions, assumed"), message("A set share of followers sees each record")),
+    (MEASURED, message("Impressions, counted"), message("The network’s own count")),
 )
 TONES: Final = ("negative", "neutral", "positive")
+COLUMNS: Final = (
+    message("Reach as"), message("All"), message("Negative"), message("Neutral"), message("Positive"),
+    message("What it is"),
+)  # fmt: skip
+MOSTLY: Final = {
+    "negative": message(
+        "Of the impressions of negative records, {share} are of one record, whose tone may be misread."
+    ),
+    "neutral": message("Of the impressions of neutral records, {share} are of one record, whose tone may be misread."),
+    "positive": message(
+        "Of the impressions of positive records, {share} are of one record, whose tone may be misread."
+    ),
+}
+TIERS: Final = (
+    message("Followers"), message("People"), message("Records"), message("Net sentiment"), message("95% interval"),
+    message("Base"),
+)  # fmt: skip
 MOST: Final = 0.5
 """Part of the impressions of a tone above which one record holds most of them."""
 WEIGHTS: Final[tuple[tuple[dict[str, str], str], ...]] = (
-    ({}, "Followers"),
-    ({"without": "top"}, "Followers, without the author who has most"),
-    ({"weight": "impressions"}, "Measured impressions"),
-    ({"weight": "records"}, "Records, whoever wrote them"),
+    ({}, message("Followers")),
+    ({"without": "top"}, message("Followers, without the author who has most")),
+    ({"weight": "impressions"}, message("Measured impressions")),
+    ({"weight": "records"}, message("Records, whoever wrote them")),
 )
 
 
@@ -35,42 +52,53 @@ def ways(edition: Edition, words: Words) -> Exhibit | None:
         return None
     found = [(edition.get(measure), label, basis, measure) for measure, label, basis in WAYS]
     rows = tuple(
-        (label, _figure(result, words), *(_figure(edition.get(m, sentiment=t), words) for t in TONES), basis)
+        (words.say(label), _figure(result, words), *(_figure(edition.get(m, sentiment=t), words) for t in TONES),
+         words.say(basis))
         for result, label, basis, m in found if result is not None
     )  # fmt: skip
     return Exhibit(
         id="network.ways",
         title=_ways_title(edition, words),
-        subtitle=f"Followers, assumed and counted impressions of public records, by tone. {say.period(edition, words)}",
+        subtitle=words.say(
+            "Followers, assumed and counted impressions of public records, by tone. {period}",
+            period=say.period(edition, words),
+        ),
         results=tuple(r for r, *_ in found if r is not None),
         table=Table(
-            ("Reach as", "All", *(tone.capitalize() for tone in TONES), "What it is"), rows,
+            tuple(map(words.say, COLUMNS)), rows,
             align=("left", "right", "right", "right", "right", "left"),
         ),
-        note="Who wrote in several tones stands in each. Impressions are showings, not people."
-        + _largest(edition, words),
+        note=" ".join([
+            words.say("Who wrote in several tones stands in each. Impressions are showings, not people."),
+            *_largest(edition, words),
+        ]),
         source=say.base_line(edition, words, potential.n, ("public record", "public records")),
-        heading="Reach in three ways",
+        heading=words.say("Reach in three ways"),
     )  # fmt: skip
 
 
 def _ways_title(edition: Edition, words: Words) -> str:
     measured = edition.get(MEASURED)
     if measured is None or not measured.shown or measured.value is None:
-        return "Followers bound how far words can travel; no export counts how far they did"
-    count = f"{words.number(measured.value)} impressions of {words.plural(measured.n, 'record', 'records')}"
-    return f"The networks counted {count}; the other figures are bounds and assumptions"
+        return words.say("Followers bound how far words can travel; no export counts how far they did")
+    return words.count(
+        measured.n,
+        "The networks counted {impressions} impressions of {n}\u00a0record; the other figures are bounds and "
+        "assumptions",
+        "The networks counted {impressions} impressions of {n}\u00a0records; the other figures are bounds and "
+        "assumptions",
+        impressions=words.number(measured.value),
+    )
 
 
-def _largest(edition: Edition, words: Words) -> str:
+def _largest(edition: Edition, words: Words) -> list[str]:
     """A record that holds most of what was counted for its tone: the tone of one record may be misread."""
     shares = {tone: edition.get(MEASURED, sentiment=tone, part="largest") for tone in TONES}
-    said = [
-        f" Of the impressions of {tone} records, {words.value(r)} are of one record, whose tone may be misread."
+    return [
+        words.say(MOSTLY[tone], share=words.value(r))
         for tone, r in shares.items()
         if r is not None and r.shown and (r.value or 0) > MOST
     ]
-    return "".join(said)
 
 
 def _figure(result: Result | None, words: Words) -> str:
@@ -82,7 +110,7 @@ def asymmetry(edition: Edition, words: Words, plain: bool = False) -> Exhibit | 
     ratio = edition.get(ASYMMETRY)
     if ratio is None or not ratio.shown:
         return None
-    found = [(label, edition.get(ASYMMETRY, **dims)) for dims, label in WEIGHTS]
+    found = [(words.say(label), edition.get(ASYMMETRY, **dims)) for dims, label in WEIGHTS]
     rows = [(label, r) for label, r in found if r is not None and r.shown]
     sound = [(label, r) for label, r in rows if r is ratio or r.status != "directional"]
 
@@ -92,19 +120,27 @@ def asymmetry(edition: Edition, words: Words, plain: bool = False) -> Exhibit | 
         return charts.dot_interval([say.row(*row) for row in sound], tokens, size, unit="ratio", words=words)
 
     figures = ", ".join(f"{label.lower()} {words.value(r)}" for label, r in rows)
-    doubts = [f"{label}: directional, {r.reason}." for label, r in rows if r.status == "directional"]
+    doubts = [
+        words.say("{what}: directional, {reason}.", what=label, reason=words.retell(r.reason))
+        for label, r in rows
+        if r.status == "directional"
+    ]
     return Exhibit(
         id="network.asymmetry",
-        title="Negative over positive reach" if plain else asymmetry_title(ratio, words),
-        subtitle=f"Negative over positive, by what is summed; 1 is balance. {say.period(edition, words)}",
+        title=words.say("Negative over positive reach") if plain else asymmetry_title(ratio, words),
+        subtitle=words.say(
+            "Negative over positive, by what is summed; 1 is balance. {period}", period=say.period(edition, words)
+        ),
         results=tuple(r for _, r in rows),
-        table=say.estimates(rows, words, "Summed", "Negative / positive"),
+        table=say.estimates(rows, words, words.say("Summed"), words.say("Negative / positive")),
         chart=draw,
-        alt=f"Dots with intervals of negative over positive reach. {figures}.",
-        note=" ".join(["Above 1, negative voices reach further. Each author counts once on each side.", *doubts]),
+        alt=words.say("Dots with intervals of negative over positive reach. {figures}.", figures=figures),
+        note=" ".join(
+            [words.say("Above 1, negative voices reach further. Each author counts once on each side."), *doubts]
+        ),
         keys=(say.ESTIMATE, say.INTERVAL),
         source=say.base_line(edition, words, ratio.n, ("positive or negative record", "positive and negative records")),
-        heading="Negative over positive reach",
+        heading=words.say("Negative over positive reach"),
     )
 
 
@@ -119,17 +155,22 @@ def asymmetry_title(ratio: Result, words: Words) -> str:
     """Never more than the interval and the top author allow."""
     side = clear(ratio)
     if side > 0:
-        return f"Those who complain have {words.value(ratio)} times the followers of those who praise"
+        return words.say(
+            "Those who complain have {ratio} times the followers of those who praise", ratio=words.value(ratio)
+        )
     if side < 0 and ratio.value:
-        return f"Those who praise have {words.number(1 / ratio.value, 2)} times the followers of those who complain"
+        return words.say(
+            "Those who praise have {ratio} times the followers of those who complain",
+            ratio=words.number(1 / ratio.value, 2),
+        )
     if ratio.status == "directional":
         hangs = ratio.reason != FEW
-        return (
+        return words.say(
             "Which side reaches further hangs on one author"
             if hangs
             else "Too few people to say which side reaches further"
         )
-    return "Neither those who complain nor those who praise clearly reach further"
+    return words.say("Neither those who complain nor those who praise clearly reach further")
 
 
 def audience(edition: Edition, words: Words) -> Exhibit | None:
@@ -150,21 +191,23 @@ def audience(edition: Edition, words: Words) -> Exhibit | None:
     return Exhibit(
         id="network.audience",
         title=_audience_title(top, words),
-        subtitle=f"People who wrote in public, by their number of followers. {say.period(edition, words)}",
+        subtitle=words.say(
+            "People who wrote in public, by their number of followers. {period}", period=say.period(edition, words)
+        ),
         results=(*tiers, *(r for r in feelings if r is not None)),
         table=_tiers(tiers, feelings, edition, words),
         chart=draw,
-        alt=f"Pyramid of people by number of followers. {figures}.",
+        alt=words.say("Pyramid of people by number of followers. {figures}.", figures=figures),
         note=_spread(edition, words),
         source=say.base_line(edition, words, sum(r.n for r in tiers), ("person", "people")),
-        heading="People by number of followers",
+        heading=words.say("People by number of followers"),
     )
 
 
 def _audience_title(top: Result | None, words: Words) -> str:
     if top is None or not top.shown or top.value is None:
-        return "Most customers who write have a small audience"
-    return f"One in a hundred of those who wrote has {words.share(top.value)} of all followers"
+        return words.say("Most customers who write have a small audience")
+    return words.say("One in a hundred of those who wrote has {share} of all followers", share=words.share(top.value))
 
 
 def tier_name(tier: Result, words: Words) -> str:
@@ -172,10 +215,10 @@ def tier_name(tier: Result, words: Words) -> str:
     low, _, high = tier.dims["tier"].partition("-")
     if not high:
         floor = int(low.removesuffix("+"))
-        return f"{words.number(floor)} and more" if floor else "All"
+        return words.say("{number} and more", number=words.number(floor)) if floor else words.say("All")
     if low == "0":
-        return f"Under {words.number(int(high) + 1)}"
-    return f"{words.number(int(low))} to {words.number(int(high))}"
+        return words.say("Under {number}", number=words.number(int(high) + 1))
+    return words.say("{low} to {high}", low=words.number(int(low)), high=words.number(int(high)))
 
 
 def _tiers(tiers: list[Result], feelings: list[Result | None], edition: Edition, words: Words) -> Table:
@@ -187,7 +230,7 @@ def _tiers(tiers: list[Result], feelings: list[Result | None], edition: Edition,
             tier_name(tier, words), words.value(tier), _figure(records, words), _figure(net, words),
             words.interval(net) if net and shown else "", words.base(net.n) if net and shown else "",
         ))  # fmt: skip
-    return Table(("Followers", "People", "Records", "Net sentiment", "95% interval", "Base"), tuple(reversed(rows)))
+    return Table(tuple(map(words.say, TIERS)), tuple(reversed(rows)))
 
 
 def _spread(edition: Edition, words: Words) -> str:
@@ -196,9 +239,17 @@ def _spread(edition: Edition, words: Words) -> str:
     said = []
     if median and p90 and median.shown and p90.shown:
         said.append(
-            f"Half have {words.value(median)} followers or fewer ({words.interval(median)}), nine in ten "
-            f"{words.value(p90)} or fewer ({words.interval(p90)})."
-        )
+            words.say(
+                "Half have {median} followers or fewer ({interval}), nine in ten {p90} or fewer ({around}).",
+                median=words.value(median), interval=words.interval(median),
+                p90=words.value(p90), around=words.interval(p90),
+            )
+        )  # fmt: skip
     if gini and gini.shown:
-        said.append(f"Gini {words.value(gini)} ({words.interval(gini)}): 0 is equal, 1 is all with one.")
+        said.append(
+            words.say(
+                "Gini {value} ({interval}): 0 is equal, 1 is all with one.",
+                value=words.value(gini), interval=words.interval(gini),
+            )
+        )  # fmt: skip
     return " ".join(said)

@@ -13,7 +13,9 @@ import polars as pl
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+import cxreport_plugins.network
 from cxreport.api import Edition, Exhibit, Meta, Words
+from cxreport.render.catalogues import Texts
 from cxreport.render.charts.tokens import load_tokens
 from cxreport.render.exhibits import Gallery
 from cxreport_plugins.network import cxreport_measures
@@ -90,11 +92,11 @@ def test_the_case_is_told_in_words() -> None:
     shown = page(loud(), *many(900, 900), *[post(5, waited=None) for _ in range(3)])
     section = make.section(Reach)
     view = section.view(shown, WORDS)
-    assert view.title == "A complaint from an account with 410,000 followers waited 33.4 hours for an answer"
+    assert view.title == "A complaint from an account with 410,000 followers waited 33.4\u00a0hours for an answer"
     assert view.data["case"] == (
         "In January 2026 an account with about 410,000 followers complained on X. The first public answer came after "
-        "33.4 hours. The record was reposted about 12,000 times and shown about 5,300,000 times, as the network "
-        "counted. It is one of 4 public complaints, of 154, that waited more than 24 hours or in vain."
+        "33.4\u00a0hours. The record was reposted about 12,000 times and shown about 5,300,000 times, as the network "
+        "counted. It is one of 4 public complaints, of 154, that waited more than 24\u00a0hours or in vain."
     )
     finding = next(f for f in section.findings(shown, WORDS) if f.id == "network.case")
     assert finding.title == view.title
@@ -103,7 +105,7 @@ def test_the_case_is_told_in_words() -> None:
 
 def test_a_complaint_without_an_answer_says_until_when() -> None:
     story = make.section(Reach).view(page(loud(waited=None), *many(900, 900)), WORDS).data["case"]
-    assert "No public answer had come by 1 March 2026, 44.5 days later." in story
+    assert "No public answer had come by 1 March 2026, 44.5\u00a0days later." in story
 
 
 def test_a_case_before_a_small_part_of_all_followers_is_no_finding() -> None:
@@ -190,10 +192,27 @@ def test_the_page_is_drawn_whole(small: bool) -> None:
     folders = [themes / "base/templates", ROOT / "plugins/cxreport_plugins/network/templates"]
     loader = ChoiceLoader([FileSystemLoader(f) for f in folders])
     env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    env.globals.update(words=WORDS, t=lambda text: text)
+    env.globals.update(words=WORDS, t=lambda text: text, trail=None)
     view = section.view(shown, WORDS)
     html = env.get_template("sections/reach.html").render(section=view, exhibits=views, edition=shown)
     assert view.data["case"] in html
     assert not re.search(r"\b(nan|None|inf)\b", re.sub(r"<[^>]*>", " ", html))
     assert all(e.exhibit.alt for e in views if e.svg)
     assert all(len(e.title) <= 110 for e in views)
+
+
+@pytest.mark.parametrize("small", [False, True])
+def test_it_speaks_russian(small: bool) -> None:
+    words = Words("ru", Texts("ru", [Path(cxreport_plugins.network.__file__).parent]))
+    rows = [loud(), *many(900, 300), *[post(5, waited=None) for _ in range(3)]]
+    shown, section = page(*(rows[:14] if small else rows)), make.section(Reach)
+    view = section.view(shown, words)
+    said = [view.title, view.lede, str(view.data.get("case", "")), *section.limits(shown, words)]
+    for finding in section.findings(shown, words):
+        said += [finding.title, finding.text]
+    for exhibit in section.exhibits(shown, words):
+        assert exhibit.table is not None
+        said += [exhibit.title, exhibit.heading, exhibit.alt, exhibit.note, exhibit.source, *exhibit.table.columns]
+        said += [row[0] for row in exhibit.table.rows]
+    assert len(said) > 9
+    assert not [text for text in said if re.search(r"[a-z]+ [a-z]+ [a-z]+", text)]
