@@ -23,7 +23,7 @@ class Grounds:
         rated = item.rated
         cited = [link.partition(":")[2] for link in rated.evidence if link.startswith("measure:")]
         return {
-            "title": (item.title if item.title.endswith("?") else f"{item.title}.") if named else "",
+            "title": self._title(item) if named else "",
             "rationale": rated.rationale.strip(),
             "links": [self._link(link) for link in rated.evidence if link.startswith(("measure:", "doc:"))],
             "quotes": [found for link in rated.evidence if link.startswith("record:") for found in self._quote(link)],
@@ -32,19 +32,23 @@ class Grounds:
             "reviewed": self._reviewed(item),
         }
 
+    def _title(self, item: Item) -> str:
+        title = self.words.say(item.title)
+        return title if title.endswith("?") else f"{title}."
+
     def _link(self, link: str) -> dict[str, str]:
         kind, _, name = link.partition(":")
         if kind == "measure":
             return self._measured(self.results[name])
-        return {"href": "", "text": f"Document {name}", "value": "", "detail": ""}
+        return {"href": "", "text": self.words.say("Document {name}", name=name), "value": "", "detail": ""}
 
     def _measured(self, result: Result) -> dict[str, str]:
-        info = self.edition.infos[result.id]
+        title = self.words.say(self.edition.infos[result.id].title)
         parts = ", ".join(self._dim(name, value) for name, value in result.dims.items())
         told = ", ".join(filter(None, (self.words.interval(result), self.words.base(result.n)))) if result.shown else ""
         return {
             "href": f"methods.html#{result.id}",
-            "text": f"{info.title} ({parts})" if parts else info.title,
+            "text": f"{title} ({parts})" if parts else title,
             "value": self.words.value(result),
             "detail": told if result.value is not None else "",
         }
@@ -74,10 +78,12 @@ class Grounds:
         step = item.rated.next_step
         if step is None:
             return ""
-        by = [step.owner, f"by {self.words.date(step.due)}" if step.due else ""]
+        by = [step.owner, self.words.say("by {date}", date=self.words.date(step.due)) if step.due else ""]
         more = ", ".join(filter(None, by))
         return f"{step.action.rstrip('.')} ({more})." if more else f"{step.action.rstrip('.')}."
 
     def _reviewed(self, item: Item) -> str:
         review = item.of.reviewed if item.whole else None
-        return f"Reviewed by {review.by}, {self.words.date(review.on)}." if review else ""
+        if review is None:
+            return ""
+        return self.words.say("Reviewed by {name}, {date}.", name=review.by, date=self.words.date(review.on))

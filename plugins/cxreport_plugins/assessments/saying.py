@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cxreport.api import OPINION, WITHHELD, Assessment, Rated, Words
+from cxreport.api import OPINION, WITHHELD, Assessment, Rated, Words, counted, message
 
 _NONE = "–"
+_KINDS = {
+    "measure": counted("measure", "measures"), "record": counted("record", "records"),
+    "doc": counted("document", "documents"),
+}  # fmt: skip
+_OTHERS = {OPINION: message("opinion"), WITHHELD: message("not shown in this edition")}
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,16 @@ def items(assessments: Sequence[Assessment]) -> list[Item]:
     return found
 
 
-def step(item: Item, rating: int) -> str:
+def step(item: Item, rating: int, words: Words) -> str:
     """`2 partial`, the number not parted from its word."""
-    return f"{rating}\u00a0{item.scale[rating]}"
+    return f"{rating}\u00a0{words.say(item.scale[rating])}"
 
 
-def agreed(item: Item) -> str:
+def agreed(item: Item, words: Words) -> str:
     """The step agreed on; that there is none; or that nobody rated it."""
     if item.rated.rating is not None:
-        return step(item, item.rated.rating)
-    return "not agreed" if item.rated.rated else _NONE
+        return step(item, item.rated.rating, words)
+    return words.say("not agreed") if item.rated.rated else _NONE
 
 
 def spread(item: Item, words: Words) -> str:
@@ -61,7 +66,8 @@ def spread(item: Item, words: Words) -> str:
     if given is None or not item.rated.raters:
         return _NONE
     who = words.plural(len(item.rated.raters), "rater", "raters")
-    return f"{given[0]} ({who})" if given[0] == given[1] else f"{given[0]} to {given[1]} ({who})"
+    low, high = given
+    return f"{low if low == high else words.say('{low} to {high}', low=low, high=high)} ({who})"
 
 
 def differ(item: Item) -> bool:
@@ -72,10 +78,8 @@ def differ(item: Item) -> bool:
 def rests_on(item: Item, words: Words) -> str:
     """The kinds of its evidence: `2 measures, 1 document`, or `opinion`."""
     kinds = [link.partition(":")[0] for link in item.rated.evidence]
-    counted = [words.plural(kinds.count(kind), kind, f"{kind}s") for kind in ("measure", "record", "doc")]
-    named = [text.replace("doc", "document") for text in counted if not text.startswith("0")]
-    others = {OPINION: OPINION, WITHHELD: "not shown in this edition"}
-    return ", ".join([*named, *(text for kind, text in others.items() if kind in kinds)]) or _NONE
+    named = [words.plural(kinds.count(kind), *forms) for kind, forms in _KINDS.items() if kind in kinds]
+    return ", ".join([*named, *(words.say(text) for kind, text in _OTHERS.items() if kind in kinds)]) or _NONE
 
 
 def missing(found: Sequence[Item]) -> int:
@@ -87,42 +91,47 @@ def sentence(system: str, found: Sequence[Item], words: Words) -> str:
     """What a system comes to: its rating, where it is weakest, or what was listed and what is missing."""
     wholes = [item for item in found if item.whole and item.rated.rated]
     parts = [item for item in found if not item.whole and item.rated.rated]
-    said = [_one(wholes[0])] if len(wholes) == 1 else []
+    said = [_one(wholes[0], words)] if len(wholes) == 1 else []
     rated = [*wholes, *parts] if len(wholes) > 1 else parts
-    said += [_ends(rated)] if len(rated) > 1 else []
+    said += [_ends(rated, words)] if len(rated) > 1 else []
     said += [] if said else [_listed([item for item in found if item.listed], words)]
     lack = missing(found)
-    said += [f"{words.plural(lack, 'fact is', 'facts are')} missing"] if lack else []
+    if lack:
+        said.append(words.count(lack, "{n}\u00a0fact is missing", "{n}\u00a0facts are missing"))
     return f"{system}: {'; '.join(said)}"
 
 
 def _listed(found: Sequence[Item], words: Words) -> str:
     minutes = [item.rated.facts["minutes"] for item in found if item.rated.facts.get("minutes", "").isdigit()]
-    took = f" in {words.plural(sum(map(int, minutes)), 'minute', 'minutes')}" if minutes else ""
-    return words.plural(len(found), "entry", "entries") + took
+    entries = words.plural(len(found), "entry", "entries")
+    if not minutes:
+        return entries
+    took = words.plural(sum(map(int, minutes)), "minute", "minutes")
+    return words.say("{entries} in {minutes}", entries=entries, minutes=took)
 
 
-def _one(item: Item) -> str:
+def _one(item: Item, words: Words) -> str:
     low, high = item.rated.range or (0, 0)
-    between = f"{item.scale[low]} to {item.scale[high]}"
-    if item.rated.rating is None:
-        return f"raters differ, {between}" if low < high else item.scale[low]
-    return item.scale[item.rated.rating] + (f" (raters: {between})" if low < high else "")
+    agreed = low if item.rated.rating is None else item.rated.rating
+    if low == high:
+        return words.say(item.scale[agreed])
+    return words.say(
+        "raters differ, {low} to {high}" if item.rated.rating is None else "{step} (raters: {low} to {high})",
+        step=words.say(item.scale[agreed]), low=words.say(item.scale[low]), high=words.say(item.scale[high]),
+    )  # fmt: skip
 
 
-def _ends(rated: Sequence[Item]) -> str:
+def _ends(rated: Sequence[Item], words: Words) -> str:
     """The weakest by what was agreed on, else by the lowest that was given."""
     least = min(map(_level, rated))
     weakest = [item for item in rated if _level(item) == least]
-    word = weakest[0].scale[least]
+    word, every = words.say(weakest[0].scale[least]), words.number(len(rated))
     if len(weakest) == len(rated):
-        return f"all {len(rated)} at “{word}”"
-    named = (
-        f"weakest is “{weakest[0].title}”, at"
-        if len(weakest) == 1
-        else f"{len(weakest)} of {len(rated)} no better than"
-    )
-    return f"{named} “{word}”"
+        return words.say("all {n} at “{step}”", n=every, step=word)
+    if len(weakest) == 1:
+        return words.say("weakest is “{title}”, at “{step}”", title=words.say(weakest[0].title), step=word)
+    some = words.number(len(weakest))
+    return words.say("{some} of {every} no better than “{step}”", some=some, every=every, step=word)
 
 
 def _level(item: Item) -> int:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from cxreport.api import CONCEPTS, Assessment, Edition, Exhibit, Page, Section, SectionView, Table, Words
+from cxreport.api import CONCEPTS, Assessment, Edition, Exhibit, Page, Section, SectionView, Table, Words, message
 from cxreport_plugins.assessments.grounds import Grounds
 from cxreport_plugins.assessments.saying import Item, agreed, differ, items, rests_on, sentence, spread
 
 PAGE = Page("assessments", "Assessments", "What to do", 150)
-_NOTE = (
+_NOTE = message(
     "Ratings are judgements on a scale whose steps have names. They are not added up and have no mean; where raters "
     "differ their range is shown."
 )
+TOLD: Final = (
+    message("low"), message("medium"), message("high"),
+    message("Theme"), message("Moment"), message("Owner"), message("Technology"), message("Figure"), message("Text"),
+    message("Dated"), message("Signed"), message("Minutes"), message("Obstacle"), message("Source"),
+    message("Status"), message("Purpose"), message("Months of lag"),
+)  # fmt: skip
+"""Confidence, and the facts that blank assessments ask for."""
 
 
 class Assessments(Section):
@@ -36,12 +43,16 @@ class Assessments(Section):
         asked = len({item.of.concept for item in every})
         return SectionView(
             id=self.name,
-            title=f"{words.number(asked)} of {len(_rateable())} questions that data alone cannot answer are assessed",
-            lede=f"What the consultant rates, beside the evidence. {_disagreement(apart, len(rated), words)}",
+            title=words.say(
+                "{asked} of {all} questions that data alone cannot answer are assessed",
+                asked=words.number(asked), all=words.number(len(_rateable())),
+            ),
+            lede=f"{words.say('What the consultant rates, beside the evidence.')} "
+            f"{_disagreement(apart, len(rated), words)}",
             meta=f"{words.plural(len(rated), 'rating', 'ratings')}, {words.plural(len(systems), 'system', 'systems')}.",
-            notes=(_NOTE,),
+            notes=(words.say(_NOTE),),
             data={"grounds": {_id(name): _grounds(found, grounds) for name, found in systems}},
-        )
+        )  # fmt: skip
 
     def exhibits(self, edition: Edition, words: Words) -> Sequence[Exhibit]:
         """One table a system, then what nobody has assessed."""
@@ -52,11 +63,15 @@ class Assessments(Section):
     def limits(self, edition: Edition, words: Words) -> Sequence[str]:
         """How many questions wait for the consultant."""
         left = len(_open(edition))
-        return (
-            [f"{words.plural(left, 'question', 'questions')} that only people can answer: nobody has rated them."]
-            if left
-            else []
-        )
+        if not left:
+            return []
+        return [
+            words.count(
+                left,
+                "{n}\u00a0question that only people can answer: nobody has rated it.",
+                "{n}\u00a0questions that only people can answer: nobody has rated them.",
+            )
+        ]
 
 
 def _begun(edition: Edition) -> list[Assessment]:
@@ -82,8 +97,11 @@ def _open(edition: Edition) -> list[str]:
 
 def _disagreement(apart: int, rated: int, words: Words) -> str:
     if not apart:
-        return "Nowhere do raters differ."
-    return f"Raters differ on {words.number(apart)} of {words.plural(rated, 'rating', 'ratings')}."
+        return words.say("Nowhere do raters differ.")
+    return words.say(
+        "Raters differ on {some} of {ratings}.",
+        some=words.number(apart), ratings=words.plural(rated, "rating", "ratings"),
+    )  # fmt: skip
 
 
 def _id(system: str) -> str:
@@ -94,13 +112,14 @@ def _exhibit(system: str, found: Sequence[Item], words: Words) -> Exhibit:
     rows = [item for item in found if item.listed]
     facts = list(dict.fromkeys(name for item in rows for name in item.rated.facts))
     rated = any(item.rated.rated for item in rows)
-    scale = ", ".join(f"{step} {word}" for step, word in found[0].scale.items())
-    columns = ("What", *(("Agreed", "Raters", "Confidence", "Rests on") if rated else ()), *map(str.capitalize, facts))
+    scale = ", ".join(f"{step} {words.say(word)}" for step, word in found[0].scale.items())
+    judged = (words.say("Agreed"), words.say("Raters"), words.say("Confidence"), words.say("Rests on"))
+    columns = (words.say("What"), *(judged if rated else ()), *(words.say(name.capitalize()) for name in facts))
     return Exhibit(
         id=_id(system),
         heading=system,
         title=sentence(system, found, words),
-        subtitle=f"Scale: {scale}" if rated else "What was noted, not rated",
+        subtitle=words.say("Scale: {steps}", steps=scale) if rated else words.say("What was noted, not rated"),
         table=Table(
             columns,
             tuple(_row(item, facts, words, rated) for item in rows),
@@ -112,9 +131,11 @@ def _exhibit(system: str, found: Sequence[Item], words: Words) -> Exhibit:
 
 def _row(item: Item, facts: Sequence[str], words: Words, rated: bool) -> tuple[str, ...]:
     told = (item.rated.facts.get(name) for name in facts)
-    cells = ["–" if text is None else text or "missing" for text in told]
-    judged = (agreed(item), spread(item, words), item.rated.confidence or "–", rests_on(item, words))
-    return (item.title, *(judged if rated else ()), *cells)
+    cells = ["–" if text is None else text or words.say("missing") for text in told]
+    judged = (
+        agreed(item, words), spread(item, words), words.say(item.rated.confidence or "–"), rests_on(item, words)
+    )  # fmt: skip
+    return (words.say(item.title), *(judged if rated else ()), *cells)
 
 
 def _grounds(found: Sequence[Item], grounds: Grounds) -> list[dict[str, Any]]:
@@ -129,13 +150,15 @@ def _waiting(edition: Edition, words: Words) -> Exhibit | None:
         return None
     return Exhibit(
         id="assessments.waiting",
-        heading="Not assessed",
-        title=f"{words.plural(len(left), 'question has', 'questions have')} not been assessed",
-        subtitle="Questions that data alone cannot answer, and what would answer them",
+        heading=words.say("Not assessed"),
+        title=words.count(
+            len(left), "{n}\u00a0question has not been assessed", "{n}\u00a0questions have not been assessed"
+        ),
+        subtitle=words.say("Questions that data alone cannot answer, and what would answer them"),
         table=Table(
-            ("Concept", "Question", "Needs"),
-            tuple((c.id, c.title, c.needs) for c in left),
+            (words.say("Concept"), words.say("Question"), words.say("Needs")),
+            tuple((c.id, words.say(c.title), words.say(c.needs)) for c in left),
             align=("left",) * 3,
-            caption="Not assessed",
+            caption=words.say("Not assessed"),
         ),
     )
