@@ -42,8 +42,9 @@ def told(term: Term, words: Words) -> str:
     if known:
         return words.say(known)
     column, op, value = term
-    if column == "created_at" and isinstance(value, datetime):
-        return words.say("written before {date}" if op == "lt" else "written from {date} on", date=words.date(value))
+    if column == "created_at" and op in ("ge", "lt"):
+        day = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return words.say("written before {date}" if op == "lt" else "written from {date} on", date=words.date(day))
     name = column.replace("_", " ")
     if op in STATES:
         return f"{name} {words.say(STATES[op])}"

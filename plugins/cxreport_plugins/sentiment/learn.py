@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from cxreport.api import SENTIMENTS
+from cxreport.api import SENTIMENTS, message
 from cxreport_plugins.sentiment.coded import FOLDS, Coded, Floats
 from cxreport_plugins.sentiment.fitting import Design
 from cxreport_plugins.sentiment.model import labelled, whole
@@ -59,10 +59,11 @@ def learn(coded: Coded, scorer: Scorer) -> dict[str, Any]:
 def lacking(coded: Coded) -> str:
     """Why there is too little to learn from, or nothing."""
     if len(coded) < LEAST:
-        return f"{len(coded)} texts are coded, {LEAST} are needed"
+        return message("{n} texts are coded, {needed} are needed").format(n=len(coded), needed=LEAST)
     rarest = min(coded.classes, key=lambda name: coded.classes[name])
     if coded.classes[rarest] < LEAST_EACH:
-        return f"{coded.classes[rarest]} texts are coded {rarest}, {LEAST_EACH} are needed"
+        form = message("{n} texts are coded {name}, {needed} are needed")
+        return form.format(n=coded.classes[rarest], name=rarest, needed=LEAST_EACH)
     return ""
 
 

@@ -79,6 +79,7 @@ def test_the_words_on_profiles_agree_with_the_profiles() -> None:
         (("nps_score", "not_null", None), "nps score is known"),
         (("channel", "in", ("x", "google")), "channel is one of x and google"),
         (("created_at", "lt", datetime(2026, 7, 1, tzinfo=UTC)), "written before 1 July 2026"),
+        (("created_at", "ge", "2025-07-01T00:00:00Z"), "written from 1 July 2025 on"),
         (("verified_purchase", "eq", True), "verified purchase is yes"),
     ],
 )
