@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 
 from cxreport.model.basis import Basis, Mix
+from cxreport.model.message import message
 from cxreport.model.result import Result
 from cxreport.model.snapshot import Measured
 
@@ -15,14 +16,15 @@ _FLOOR = 0.01
 """Share that stands for none in the index: a source of less is as good as absent."""
 _NAMED = 0.01
 """Share of records found by a name from which on the names matter."""
-_CORRECTED = {"sentiment": "net sentiment", "moment": "moments"}
+_CORRECTED = {"sentiment": message("net sentiment"), "moment": message("moments")}
 _RULES = {
-    "themes_read": "the codebook of themes", "themes": "the codebook of themes", "acts": "the rules of acts",
-    "sentiment": "the sentiment classifier", "moment": "the rules of moments", "entity": "the rules of entities",
-    "customer_voice": "the rules of customer voice", "duplicate_of": "the rules of repeats",
-    "lang": "language recognition",
+    "themes_read": message("the codebook of themes changed"), "themes": message("the codebook of themes changed"),
+    "acts": message("the rules of acts changed"), "sentiment": message("the sentiment classifier changed"),
+    "moment": message("the rules of moments changed"), "entity": message("the rules of entities changed"),
+    "customer_voice": message("the rules of customer voice changed"),
+    "duplicate_of": message("the rules of repeats changed"), "lang": message("language recognition changed"),
 }  # fmt: skip
-"""Columns whose makers have a name that a client knows."""
+"""Columns whose makers have a name that a client knows, and what is said when those changed."""
 
 
 def obstacle(before: Result, now: Result, infos: tuple[Measured, Measured], bases: tuple[Basis, Basis]) -> str:
@@ -34,44 +36,45 @@ def caution(key: str, bases: tuple[Basis, Basis]) -> str:
     """What to keep in mind although the two may be compared."""
     mixes = _mixes(key, bases)
     moved = mixes is not None and stability(mixes[0].cells, mixes[1].cells) >= SHIFT
-    return "its records come from the same sources in other proportions" if moved else ""
+    return message("its records come from the same sources in other proportions") if moved else ""
 
 
 def _obstacles(
     before: Result, now: Result, infos: tuple[Measured, Measured], bases: tuple[Basis, Basis]
 ) -> Iterator[str]:
     if infos[0].digest != infos[1].digest:
-        yield "the measure itself, or its options, changed"
+        yield message("the measure itself, or its options, changed")
     if (before.unit, before.level) != (now.unit, now.level):
-        yield "its unit, or the level of its interval, changed"
+        yield message("its unit, or the level of its interval, changed")
     yield from rules_changed(columns_of(now, infos[1]), bases)
     mixes = _mixes(now.key, bases)
     if mixes is None:
         return
     if max(mix.named for mix in mixes) >= _NAMED and bases[0].names != bases[1].names:
-        yield "the names by which records are found changed"
+        yield message("the names by which records are found changed")
     systems = sorted({cell.split(" ")[0] for mix in mixes for cell in mix.cells})
-    for what, told in (("frame", [b.frames for b in bases]), ("query", [b.queries for b in bases])):
+    framed, asked = message("the frame of {systems} changed"), message("the query of {systems} changed")
+    for said, told in ((framed, [b.frames for b in bases]), (asked, [b.queries for b in bases])):
         changed = [s for s in systems if s in told[0] and s in told[1] and told[0][s] != told[1][s]]
         if changed:
-            yield f"the {what} of {', '.join(changed)} changed"
+            yield said.format(systems=", ".join(changed))
     if stability(mixes[0].cells, mixes[1].cells) >= BREAK:
         yield _other_sources(*mixes)
 
 
 def rules_changed(columns: Collection[str], bases: tuple[Basis, Basis]) -> Iterator[str]:
     """Classifiers and rules that made the columns, where they are not those of then."""
-    for column, name in _RULES.items():
+    for column, said in _RULES.items():
         makers = {maker for basis in bases for maker in basis.columns.get(column, ())}
         if column in columns and any(bases[0].origins.get(m) != bases[1].origins.get(m) for m in makers):
-            yield f"{name} changed"
+            yield said
     others = {maker for column in {*columns} - {*_RULES} for basis in bases for maker in basis.columns.get(column, ())}
     changed = sorted(m for m in others if bases[0].origins.get(m) != bases[1].origins.get(m))
     if changed:
-        yield f"the rules of {', '.join(changed)} changed"
+        yield message("the rules of {columns} changed").format(columns=", ".join(changed))
     for column, name in _CORRECTED.items():
         if column in columns and (column in bases[0].corrected) != (column in bases[1].corrected):
-            yield f"only one of the two corrects {name} by coded texts"
+            yield message("only one of the two corrects {what} by coded texts").format(what=name)
 
 
 def columns_of(result: Result, info: Measured) -> set[str]:
@@ -98,9 +101,14 @@ def stability(before: Mapping[str, int], now: Mapping[str, int]) -> float:
 
 def _other_sources(before: Mix, now: Mix) -> str:
     """What came and what went, where that is it; else that the proportions are others."""
-    gone, come = (_systems(a) - _systems(b) for a, b in ((before, now), (now, before)))
-    told = [f"{verb} {', '.join(sorted(systems))}" for verb, systems in (("without", gone), ("with", come)) if systems]
-    return f"other sources: now {' and '.join(told)}" if told else "its sources stand in other proportions"
+    gone, come = (", ".join(sorted(_systems(a) - _systems(b))) for a, b in ((before, now), (now, before)))
+    if gone and come:
+        return message("other sources: now without {gone} and with {come}").format(gone=gone, come=come)
+    if gone:
+        return message("other sources: now without {gone}").format(gone=gone)
+    if come:
+        return message("other sources: now with {come}").format(come=come)
+    return message("its sources stand in other proportions")
 
 
 def _systems(mix: Mix) -> set[str]:

@@ -96,10 +96,11 @@ def _drawn(pair: _Pair, before: Snapshot, now: Snapshot, margins: Margins) -> tu
 
 def _absent(pair: _Pair) -> str:
     if pair.before is None or not pair.before.shown:
-        return "it was not measured before"
+        return message("it was not measured before")
     if pair.now is None or not pair.now.shown:
-        told = f": {pair.now.reason}" if pair.now is not None and pair.now.reason else ""
-        return f"it is not measured any more{told}"
+        if pair.now is None or not pair.now.reason:
+            return message("it is not measured any more")
+        return message("it is not measured any more: {reason}").format(reason=pair.now.reason)
     return ""
 
 

@@ -19,7 +19,7 @@ COUNTED = {"count": 1, "plural": 1}
 """Methods of `words` → where their text stands, or the singular before the plural."""
 PAIRED = {"base_line": 3, "signs": 2}
 """Functions of what sections share → where one and many of what is counted stand, as a tuple."""
-NAMED = {"message": (0,), "untestable": (0, 1, 2), "Page": (1, 2)}
+NAMED = {"message": (0,), "untestable": (0, 1, 2), "lacking": (2, 3, 4), "Page": (1, 2)}
 """Functions → which of their arguments are texts."""
 WORDS = "words.py"
 """The module whose class speaks for itself."""

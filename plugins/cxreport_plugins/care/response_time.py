@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, stats
+from cxreport.api import Feedback, Measure, Method, Predicate, Result, Scope, message, stats
 from cxreport_plugins.care.options import ResponseTimeOptions
 from cxreport_plugins.care.waits import AUTHORS, QUANTILES, WITHIN, Waits, business_clock, grouped, waits
 from cxreport_plugins.common.cells import cells, lacking, split
@@ -145,7 +145,9 @@ class FirstResponseTime(Measure):
         facts = waits.facts | {"dims": dims}
         if waits.n < stats.HIDDEN_BELOW or found.reached:
             return self.based(waits.n, found.value, found.low, found.high, **facts)
-        reason = "fewer than half were answered" if name == "median" else "fewer than nine in ten were answered"
+        reason = message("fewer than half were answered")
+        if name != "median":
+            reason = message("fewer than nine in ten were answered")
         low = found.low if math.isfinite(found.low) else None
         return self.result(status=stats.base_status(waits.n), n=waits.n, low=low, reason=reason, **facts)
 

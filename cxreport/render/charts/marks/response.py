@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from cxreport.model.message import message
 from cxreport.render.charts.marks.canvas import (
     BASE,
     SMALL,
@@ -154,7 +155,7 @@ def _letter(plot: _Plot) -> int:
 
 def _times(horizon: float, plot: _Plot) -> list[dict[str, object]]:
     """Days from three days on, else hours; some seven steps, the last one with its unit."""
-    unit, name = (DAY, "days") if horizon >= 3 * DAY else (HOUR, "hours")
+    unit, name = (DAY, message("days")) if horizon >= 3 * DAY else (HOUR, message("hours"))
     length = horizon / unit
     most = 7 if plot.narrow else 8
     even = (1, 2, 7, 14, 28, 56) if unit == DAY else (1, 2, 3, 4, 6, 8, 12, 24)
