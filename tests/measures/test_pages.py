@@ -94,7 +94,7 @@ def pages() -> Environment:
     theme = FileSystemLoader(ROOT / "themes/cxreport_themes/base/templates")
     plugins = [FileSystemLoader(p) for p in sorted((ROOT / "plugins/cxreport_plugins").glob("*/templates"))]
     env = Environment(loader=ChoiceLoader([theme, *plugins]), autoescape=True, undefined=StrictUndefined)
-    env.globals.update(words=WORDS, t=lambda text: text)
+    env.globals.update(words=WORDS, t=lambda text: text, trail=None)
     return env
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from cxreport.api import Measure, Predicate, Result, Scope
+from cxreport.api import Measure, Predicate, Result, Scope, message
 
 MONTH: Final = "month"
 """Column of the calendar month as a number, such as 202603; also the dim `month`, written `2026-03`."""
@@ -60,7 +60,11 @@ def split(measure: Measure, scope: Scope) -> tuple[tuple[str, ...], list[Result]
     """The measure's cuts that this audit has columns for, and *not testable* for each of the others."""
     present = tuple(cut for cut in measure.cuts if cut in scope.columns)
     absent = [cut for cut in measure.cuts if cut not in scope.columns]
-    return present, [lacking(measure, {cut: "*"}, f"nothing in this audit provides {cut}", cut) for cut in absent]
+    return present, [lacking(measure, {cut: "*"}, _unprovided(cut), cut) for cut in absent]
+
+
+def _unprovided(column: str) -> str:
+    return message("nothing in this audit provides {columns}").format(columns=column)
 
 
 def lacking(measure: Measure, dims: dict[str, str], reason: str, *needs: str) -> Result:
