@@ -114,6 +114,7 @@ def test_it_works_under_a_sub_path_and_asks_nobody_else(demo: Demo, served: str,
     page.wait_for_url(f"{served}service.html")  # whole: leaving a page that still loads would count as a failure
     for name in demo.pages:
         page.goto(f"{served}{name}")
+        page.evaluate("document.fonts.ready.then(() => true)")  # a font still on its way would count as a failure
     assert watch.heard == []
     assert watch.foreign(served) == []
 
