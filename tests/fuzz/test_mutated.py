@@ -20,7 +20,7 @@ from cxreport.plugin.source import Batch, Detection, ReadFacts, Source
 from cxreport.reading import Input, ReadError
 from cxreport.recognise import recognise
 
-FILES = 1_200
+FILES = 700
 CONTEXT = Context(Brand(Company(name="Meridian Air")), Path(), key=b"fuzz")
 SOURCES = load_plugins().sources
 

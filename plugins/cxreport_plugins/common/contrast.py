@@ -12,7 +12,7 @@ from cxreport_plugins.common.logodds import log_odds
 from cxreport_plugins.common.stopwords import ALONE, LANGUAGES
 from cxreport_plugins.common.wording import Frame
 
-SAMPLE = 10_000
+SAMPLE = 8_000
 """Texts a language whose phrases are counted: those with the smallest record ids, which are hashes."""
 PLACES = {f"{number:02x}": number for number in range(256)}
 """First two digits of a hash: only ids that begin low enough, twice as many as are wanted, are put in order."""

@@ -48,7 +48,7 @@ class Phrases(Measure):
         interval="95% normal on the log-odds; listed where q < 0.10 (Benjamini–Hochberg over all phrases compared)",
         source="Monroe, Colaresi & Quinn 2008, with people in place of words; Benjamini & Hochberg 1995",
         limits=(
-            "At most 10,000 texts a language, chosen by a hash; English and Russian, for only their stop words are "
+            "At most 8,000 texts a language, chosen by a hash; English and Russian, for only their stop words are "
             "known. Phrases of fewer than ten people are not counted. Words that only judge (great, awful) are left "
             "out where sentiments are compared, for the sentiment was read from them. In time only channels heard in "
             "both parts count."
