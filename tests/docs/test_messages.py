@@ -9,8 +9,7 @@ import pytest
 
 from tools.messages.catalogues import LANGUAGES, Texts, catalogues
 
-BEGUN = [each for language in LANGUAGES for each in catalogues(language)]
-EVERY = [pytest.param(each, id=f"{each.language}-{each.name}") for each in BEGUN]
+EVERY = [pytest.param(each, id=f"{each.language}-{each.name}") for lang in LANGUAGES for each in catalogues(lang)]
 
 
 def parts(text: str) -> set[str]:
